@@ -1,0 +1,5 @@
+/** The program: commands, settings and the composition root. Door: {@code Main}. */
+@NullMarked
+package dev.siaga.app;
+
+import org.jspecify.annotations.NullMarked;
