@@ -1,4 +1,7 @@
-/** The program: commands, settings and the composition root. Door: {@code Main}. */
+/**
+ * The program: commands, settings and the composition root. Door: {@link dev.siaga.app.App}; {@code
+ * Main} is where the JVM enters.
+ */
 @NullMarked
 package dev.siaga.app;
 

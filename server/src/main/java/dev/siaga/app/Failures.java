@@ -1,0 +1,38 @@
+package dev.siaga.app;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says on standard error why a command failed, for a person, and chooses its exit code. */
+final class Failures {
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  static int report(Exception fault, Surroundings surroundings) {
+    if (fault instanceof SettingsMistakes wrong) {
+      surroundings.err().println("Siaga can't start with these settings:");
+      wrong.mistakes().forEach(mistake -> surroundings.err().println("  " + mistake));
+      return Main.WRONG_USAGE;
+    }
+    log.debug("a command failed", fault);
+    surroundings.err().println("Siaga failed: " + causes(fault));
+    return Main.FAILED;
+  }
+
+  /** What each cause adds: the outermost says what was tried, the innermost what was wrong. */
+  private static String causes(Throwable fault) {
+    var text = new StringBuilder(said(fault));
+    for (var cause = fault.getCause(); cause != null; cause = cause.getCause()) {
+      if (text.indexOf(said(cause)) < 0) {
+        text.append(": ").append(said(cause));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String said(Throwable fault) {
+    var message = fault.getMessage();
+    return message == null ? fault.getClass().getSimpleName() : message;
+  }
+}

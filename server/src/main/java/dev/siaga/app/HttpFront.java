@@ -1,0 +1,52 @@
+package dev.siaga.app;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The one HTTP server: everybody's routes, the limits that hold for all of them, the drain. */
+final class HttpFront implements AutoCloseable {
+  /** Above the largest body that any door takes, a file of 25 MB; doors set smaller limits. */
+  static final long BODY_BYTES_MAX = 32L * 1024 * 1024;
+
+  static final int CONNECTIONS_MAX = 8_192;
+
+  /** What a request may still take when Siaga is asked to end; the rest of 10 s is for others. */
+  static final Duration DRAIN_MAX = Duration.ofSeconds(4);
+
+  private final String host;
+  private final WebServer server;
+
+  HttpFront(String host, int port, List<Consumer<HttpRouting.Builder>> routes) {
+    this.host = host;
+    this.server =
+        WebServer.builder()
+            .host(host)
+            .port(port)
+            .shutdownHook(false) // Serve drains in order; a hook of the server's own would race it
+            .featuresDiscoverServices(false)
+            .connectionOptions(options -> options.tcpNoDelay(true))
+            .maxPayloadSize(BODY_BYTES_MAX)
+            .maxTcpConnections(CONNECTIONS_MAX)
+            .shutdownGracePeriod(DRAIN_MAX)
+            .routing(routing -> routes.forEach(each -> each.accept(routing)))
+            .build();
+  }
+
+  void start() {
+    server.start();
+  }
+
+  URI address() {
+    var shown = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + shown + ":" + server.port());
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.siaga.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the server until it is asked to end. */
+@Command(
+    name = Serve.NAME,
+    description = "Runs the server until SIGTERM or Ctrl-C (the default command).",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class)
+final class Serve implements Callable<Integer> {
+  static final String NAME = "serve";
+  static final String SETTINGS_FILE = "siaga.yaml";
+
+  private static final Logger log = LoggerFactory.getLogger(Serve.class);
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Settings as YAML; by default siaga.yaml in the working folder, if there.")
+  private @Nullable Path file;
+
+  Serve(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var settings = Settings.from(surroundings.environment(), settingsFile());
+    var ending = Ending.onSignal();
+    try (var app = new App(settings, InstantSource.system())) {
+      app.start();
+      surroundings.out().println("Siaga is ready on " + app.address());
+      ending.await();
+      log.info("asked to end: draining");
+    } finally {
+      ending.drained();
+    }
+    return Main.DONE;
+  }
+
+  private @Nullable Path settingsFile() {
+    if (file != null) {
+      return file;
+    }
+    var here = surroundings.folder().resolve(SETTINGS_FILE);
+    return Files.exists(here) ? here : null;
+  }
+}

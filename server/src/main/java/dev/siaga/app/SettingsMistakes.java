@@ -1,0 +1,19 @@
+package dev.siaga.app;
+
+import java.io.Serial;
+import java.util.List;
+
+/** Settings that Siaga can't start with: all that is wrong with them, each as a sentence. */
+public final class SettingsMistakes extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+  private final transient List<String> mistakes;
+
+  SettingsMistakes(List<String> mistakes) {
+    super(String.join(System.lineSeparator(), mistakes));
+    this.mistakes = List.copyOf(mistakes);
+  }
+
+  public List<String> mistakes() {
+    return mistakes;
+  }
+}
