@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siaga.texts;
+
+import org.jspecify.annotations.NullMarked;
