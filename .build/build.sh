@@ -2,7 +2,7 @@
 # tools.sh; needs $root.
 
 SOURCES="pom.xml fakes/pom.xml fakes/src/main server/pom.xml server/src/main demo/pom.xml demo/src/main"
-BUILT="$root/server/target/built" # as old as the sources that the jars were made from
+BUILT="$root/server/target/built" # when the last whole build began; Maven keeps it: stamp.sh
 
 # Says yes when a file or folder is newer than the last build. A folder becomes newer when
 # something in it is added, renamed or deleted.
@@ -13,13 +13,10 @@ is_stale() {
 
 run_build() {
   need_maven
-  mkdir -p "$root/server/target"
-  touch "$BUILT.new" # before the build: what is edited while it runs is newer
   (cd "$root" && "$MAVEN" -q -B -Pquick -pl server,demo -am package -DskipTests) > "$root/.siaga/build.log" 2>&1 || {
     cat "$root/.siaga/build.log" >&2
     die "Siaga could not be built: the messages are above and in $root/.siaga/build.log."
   }
-  mv -f "$BUILT.new" "$BUILT"
 }
 
 # Two launchers at once must not run two builds in one folder: the second waits, then looks again.
