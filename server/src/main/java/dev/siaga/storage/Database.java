@@ -1,0 +1,256 @@
+package dev.siaga.storage;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jspecify.annotations.Nullable;
+
+/** The one PostgreSQL of Siaga: transactions, and the shared ways of working that build on them. */
+public final class Database implements AutoCloseable {
+  static final int CONNECTIONS_MAX = 16;
+  static final int INTAKE_CONNECTIONS_MAX = 3;
+  static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(8);
+  private static final Duration READY_WAIT_MAX = Duration.ofSeconds(2);
+
+  private final @Nullable EmbeddedPostgres embedded;
+  private final HikariDataSource pool;
+  private final HikariDataSource intakePool;
+  private final Jdbi jdbi;
+  private final Jdbi intakeJdbi;
+  private final InstantSource clock;
+  private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+  private final SealedSecrets secrets;
+  private final StoredBlobs blobs;
+  private final PostgresSignals signals;
+  private final StoredJobs jobs;
+
+  /** Starts the embedded PostgreSQL or connects to the external one, and migrates the schema. */
+  public static Database open(StorageSettings settings, InstantSource clock) {
+    var embedded =
+        settings.external() == null
+            ? EmbeddedPostgres.start(settings.folder(), EmbeddedPostgres.Options.production())
+            : null;
+    try {
+      return new Database(settings, embedded, clock);
+    } catch (RuntimeException failed) {
+      if (embedded != null) {
+        embedded.close();
+      }
+      throw failed;
+    }
+  }
+
+  private Database(
+      StorageSettings settings, @Nullable EmbeddedPostgres embedded, InstantSource clock) {
+    this.embedded = embedded;
+    this.clock = clock;
+    var node = NodeIdentity.in(settings.folder());
+    var address =
+        embedded == null
+            ? ExternalAddress.of(settings)
+            : new ExternalAddress(embedded.jdbcUrl(), embedded.user(), embedded.password());
+    this.secrets = new SealedSecrets(KeyFile.readOrMake(settings.keyFile()));
+    this.pool = pool("siaga", address, CONNECTIONS_MAX);
+    try {
+      ServerCheck.refuseUnfit(pool);
+      migrate(pool);
+      this.intakePool = pool("siaga-intake", address, INTAKE_CONNECTIONS_MAX);
+    } catch (RuntimeException failed) {
+      pool.close();
+      throw failed;
+    }
+    this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    this.intakeJdbi = Jdbi.create(intakePool).installPlugin(new PostgresPlugin());
+    this.blobs = new StoredBlobs(clock);
+    this.signals = new PostgresSignals(address, node, embedded == null);
+    this.jobs = new StoredJobs(this, signals, node, settings.poll(), clock);
+  }
+
+  /** Begins to work on jobs and to listen; call it once all handlers are registered. */
+  public void start() {
+    signals.start();
+    jobs.start();
+  }
+
+  /** Hands claimed jobs back and waits for those that run; the database goes on. */
+  public void stopWork(Duration patience) {
+    jobs.stop(patience);
+  }
+
+  /** Committed if the work returns, rolled back if it throws. */
+  public <T extends @Nullable Object> T inTransaction(String doing, Work<T> work) {
+    return inTransaction(jdbi, doing, work);
+  }
+
+  /** For reading only: every statement sees what is committed when it begins. */
+  public <T extends @Nullable Object> T read(String doing, Work<T> work) {
+    try (var handle = jdbi.open()) {
+      return work.run(handle);
+    } catch (JdbiException failed) {
+      throw fault(doing, failed);
+    }
+  }
+
+  <T extends @Nullable Object> T inIntakeTransaction(String doing, Work<T> work) {
+    return inTransaction(intakeJdbi, doing, work);
+  }
+
+  private static <T extends @Nullable Object> T inTransaction(
+      Jdbi jdbi, String doing, Work<T> work) {
+    try (var handle = jdbi.open()) {
+      handle.begin();
+      T answer;
+      try {
+        answer = work.run(handle);
+      } catch (Throwable failed) {
+        rollBack(handle, failed);
+        throw failed;
+      }
+      handle.commit();
+      return answer;
+    } catch (JdbiException failed) {
+      throw fault(doing, failed);
+    }
+  }
+
+  private static void rollBack(Handle handle, Throwable cause) {
+    try {
+      handle.rollback();
+    } catch (JdbiException brokenConnection) {
+      cause.addSuppressed(brokenConnection);
+    }
+  }
+
+  private static StorageFault fault(String doing, JdbiException failed) {
+    var cause = failed.getCause();
+    return new StorageFault(
+        doing, failed instanceof ConnectionException && cause != null ? cause : failed);
+  }
+
+  /** Ids in the order of their making (version 7), so that indexes grow at one end. */
+  public UUID newId() {
+    return ids.generate();
+  }
+
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  public Signals signals() {
+    return signals;
+  }
+
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  public Blobs blobs() {
+    return blobs;
+  }
+
+  /** A writer of its own, on connections of its own, so that no slow query holds up intake. */
+  public <I, O> GroupCommit<I, O> groupCommit(
+      String name, GroupCommit.BatchWriter<I, O> writer, int waitingMax) {
+    return new GroupCommitter<>(this, name, writer, waitingMax);
+  }
+
+  /**
+   * Whether a transaction can be made durable just now, and our clock agrees with the database's.
+   */
+  public Readiness readiness() {
+    if (pool.isClosed()) {
+      return new Readiness(false, "the database is closed");
+    }
+    try (var handle = intakeJdbi.open()) {
+      var before = clock.instant();
+      var theirs = handle.createQuery(Sql.CLOCK.sql()).mapTo(Instant.class).one();
+      var skew = Duration.between(theirs, before).abs();
+      return skew.compareTo(Readiness.SKEW_MAX) > 0
+          ? new Readiness(
+              false, "our clock and the database's differ by " + skew.toMillis() + " ms")
+          : new Readiness(true, "");
+    } catch (JdbiException away) {
+      return new Readiness(false, "the database does not answer");
+    }
+  }
+
+  @Override
+  public void close() {
+    jobs.stop(READY_WAIT_MAX);
+    signals.close();
+    intakePool.close();
+    pool.close();
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+
+  private static void migrate(DataSource pool) {
+    Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        .validateMigrationNaming(true)
+        .load()
+        .migrate();
+  }
+
+  private static HikariDataSource pool(String name, ExternalAddress address, int connectionsMax) {
+    var config = new HikariConfig();
+    config.setPoolName(name);
+    config.setJdbcUrl(address.url());
+    config.setUsername(address.user());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(connectionsMax);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+    config.setInitializationFailTimeout(CONNECTION_WAIT_MAX.toMillis());
+    config.addDataSourceProperty("ApplicationName", name);
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", "60");
+    config.addDataSourceProperty("prepareThreshold", "3");
+    return new HikariDataSource(config);
+  }
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  public interface Work<T extends @Nullable Object> {
+    T run(Handle handle);
+  }
+
+  /**
+   * Whether an alert could be taken durably.
+   *
+   * @param why in words for the operator, when not
+   */
+  public record Readiness(boolean ready, String why) {
+    public static final Duration SKEW_MAX = Duration.ofSeconds(1);
+  }
+
+  enum Sql implements SqlText {
+    CLOCK("SELECT clock_timestamp()");
+
+    private final String sql;
+
+    Sql(String sql) {
+      this.sql = sql;
+    }
+
+    @Override
+    public String sql() {
+      return sql;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.siaga.storage;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One writer thread; whatever arrives while it commits is its next batch. */
+final class GroupCommitter<I, O> implements GroupCommit<I, O> {
+  /** Above this a batch's commit takes so long that the first of it waits for nothing. */
+  static final int BATCH_ITEMS_MAX = 2_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
+  private final Database database;
+  private final String name;
+  private final BatchWriter<I, O> writer;
+  private final int waitingMax;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final LinkedBlockingQueue<Ticket<I, O>> queue = new LinkedBlockingQueue<>();
+
+  GroupCommitter(Database database, String name, BatchWriter<I, O> writer, int waitingMax) {
+    this.database = database;
+    this.name = name;
+    this.writer = writer;
+    this.waitingMax = waitingMax;
+    Thread.ofPlatform().daemon().name("group-commit-" + name).start(this::work);
+  }
+
+  @Override
+  public List<Written<O>> commit(List<I> items) {
+    if (items.isEmpty()) {
+      return List.of();
+    }
+    int before = waiting.getAndAdd(items.size());
+    if (before > waitingMax) {
+      waiting.addAndGet(-items.size());
+      throw new Overloaded(before);
+    }
+    var ticket = new Ticket<I, O>(List.copyOf(items), new CompletableFuture<>());
+    queue.add(ticket);
+    try {
+      return ticket.answer().join();
+    } catch (CompletionException failed) {
+      throw new StorageFault("writing " + name, cause(failed));
+    } finally {
+      waiting.addAndGet(-items.size());
+    }
+  }
+
+  @Override
+  public int waiting() {
+    return waiting.get();
+  }
+
+  private void work() {
+    while (true) {
+      try {
+        write(nextBatch());
+      } catch (InterruptedException stopped) {
+        return;
+      }
+    }
+  }
+
+  private List<Ticket<I, O>> nextBatch() throws InterruptedException {
+    var batch = new ArrayList<Ticket<I, O>>();
+    var next = queue.take();
+    int items = 0;
+    while (next != null) {
+      batch.add(next);
+      items += next.items().size();
+      next = items < BATCH_ITEMS_MAX ? queue.poll() : null;
+    }
+    return batch;
+  }
+
+  private void write(List<Ticket<I, O>> batch) {
+    var items = batch.stream().flatMap(ticket -> ticket.items().stream()).toList();
+    try {
+      var written = writeOrSplit(items);
+      int from = 0;
+      for (var ticket : batch) {
+        int to = from + ticket.items().size();
+        ticket.answer().complete(List.copyOf(written.subList(from, to)));
+        from = to;
+      }
+    } catch (RuntimeException | Error failed) {
+      LOG.warn("{} items of {} were not written: {}", items.size(), name, failed.toString());
+      batch.forEach(ticket -> ticket.answer().completeExceptionally(failed));
+    }
+  }
+
+  /** A batch that the data spoil is halved until each guilty item is alone. */
+  private List<Written<O>> writeOrSplit(List<I> items) {
+    try {
+      var values = database.inIntakeTransaction("writing " + name, tx -> writer.write(tx, items));
+      return values.stream().<Written<O>>map(Written.Durable::new).toList();
+    } catch (StorageFault failed) {
+      if (!isOfTheData(failed)) {
+        throw failed;
+      }
+      if (items.size() == 1) {
+        return Collections.singletonList(new Written.Refused<>(reason(failed)));
+      }
+      int half = items.size() / 2;
+      var all = new ArrayList<>(writeOrSplit(items.subList(0, half)));
+      all.addAll(writeOrSplit(items.subList(half, items.size())));
+      return all;
+    }
+  }
+
+  /** SQLSTATE classes 22 (data exception), 23 (constraint) and 54 (a limit of PostgreSQL's). */
+  private static boolean isOfTheData(Throwable failed) {
+    var state = sqlState(failed);
+    return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+  }
+
+  private static String sqlState(Throwable failed) {
+    for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState();
+      }
+    }
+    return "";
+  }
+
+  private static String reason(Throwable failed) {
+    return "the database refused it (SQLSTATE " + sqlState(failed) + ")";
+  }
+
+  private static Throwable cause(CompletionException failed) {
+    var cause = failed.getCause();
+    return cause == null ? failed : cause;
+  }
+
+  private record Ticket<I, O>(List<I> items, CompletableFuture<List<Written<O>>> answer) {}
+}

@@ -1,0 +1,118 @@
+package dev.siaga.storage;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * NOTIFY to the other nodes, a plain call to our own listeners. With the embedded database there
+ * are no others, so nothing is sent: every commit that notifies takes one lock of the whole server.
+ */
+final class PostgresSignals implements Signals, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresSignals.class);
+  private static final String CHANNEL = "siaga";
+  private static final Duration RECONNECT = Duration.ofSeconds(1);
+  private static final int WAIT_MILLIS = 2_000;
+  private final ExternalAddress address;
+  private final String self;
+  private final boolean hasOthers;
+  private final Map<String, CopyOnWriteArrayList<Consumer<String>>> listeners =
+      new ConcurrentHashMap<>();
+  private volatile boolean open = true;
+
+  PostgresSignals(ExternalAddress address, UUID node, boolean hasOthers) {
+    this.address = address;
+    this.self = node.toString();
+    this.hasOthers = hasOthers;
+  }
+
+  @Override
+  public void on(String channel, Consumer<String> listener) {
+    listeners.computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>()).add(listener);
+  }
+
+  @Override
+  public void send(Handle tx, String channel, String payload) {
+    if (hasOthers) {
+      tx.createQuery(Sql.NOTIFY.sql())
+          .bind("channel", CHANNEL)
+          .bind("payload", self + ' ' + channel + ' ' + payload)
+          .mapTo(String.class)
+          .list();
+    }
+    tx.afterCommit(() -> deliver(channel, payload));
+  }
+
+  void start() {
+    if (hasOthers) {
+      Thread.ofPlatform().daemon().name("listen").start(this::listen);
+    }
+  }
+
+  @Override
+  public void close() {
+    open = false;
+  }
+
+  private void listen() {
+    while (open) {
+      try (var connection =
+              DriverManager.getConnection(address.url(), address.user(), address.password());
+          var statement = connection.createStatement()) {
+        statement.execute("LISTEN " + CHANNEL);
+        var notifications = connection.unwrap(PGConnection.class);
+        listeners.keySet().forEach(channel -> deliver(channel, "")); // what we missed meanwhile
+        while (open) {
+          for (var heard : notifications.getNotifications(WAIT_MILLIS)) {
+            hear(heard.getParameter());
+          }
+        }
+      } catch (SQLException lost) {
+        LOG.warn("the connection that listens was lost; trying again: {}", lost.getMessage());
+        LockSupport.parkNanos(RECONNECT.toNanos());
+      }
+    }
+  }
+
+  private void hear(String message) {
+    var parts = message.split(" ", 3);
+    if (parts.length == 3 && !parts[0].equals(self)) {
+      deliver(parts[1], parts[2]);
+    }
+  }
+
+  private void deliver(String channel, String payload) {
+    for (var listener : listeners.getOrDefault(channel, new CopyOnWriteArrayList<>())) {
+      try {
+        listener.accept(payload);
+      } catch (RuntimeException failed) {
+        LOG.error("a listener of {} failed", channel, failed);
+      }
+    }
+  }
+
+  enum Sql implements SqlText {
+    NOTIFY("SELECT pg_notify(:channel, :payload)::text");
+
+    private final String sql;
+
+    Sql(String sql) {
+      this.sql = sql;
+    }
+
+    @Override
+    public String sql() {
+      return sql;
+    }
+  }
+}
