@@ -71,8 +71,8 @@ public final class Database implements AutoCloseable {
       pool.close();
       throw failed;
     }
-    this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
-    this.intakeJdbi = Jdbi.create(intakePool).installPlugin(new PostgresPlugin());
+    this.jdbi = jdbi(pool);
+    this.intakeJdbi = jdbi(intakePool);
     this.blobs = new StoredBlobs(clock);
     this.signals = new PostgresSignals(address, node, embedded == null);
     this.jobs = new StoredJobs(this, signals, node, settings.poll(), clock);
@@ -195,6 +195,13 @@ public final class Database implements AutoCloseable {
     if (embedded != null) {
       embedded.close();
     }
+  }
+
+  private static Jdbi jdbi(DataSource pool) {
+    return Jdbi.create(pool)
+        .installPlugin(new PostgresPlugin())
+        .registerArrayType(byte[].class, "bytea")
+        .registerArrayType(Instant.class, "timestamptz");
   }
 
   private static void migrate(DataSource pool) {

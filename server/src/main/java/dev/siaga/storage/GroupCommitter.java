@@ -2,7 +2,6 @@ package dev.siaga.storage;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -107,12 +106,12 @@ final class GroupCommitter<I, O> implements GroupCommit<I, O> {
         throw failed;
       }
       if (items.size() == 1) {
-        return Collections.singletonList(new Written.Refused<>(reason(failed)));
+        return List.of(new Written.Refused<>(reason(failed)));
       }
       int half = items.size() / 2;
       var all = new ArrayList<>(writeOrSplit(items.subList(0, half)));
       all.addAll(writeOrSplit(items.subList(half, items.size())));
-      return all;
+      return List.copyOf(all);
     }
   }
 

@@ -172,9 +172,11 @@ final class JobLane {
         .ifPresent(this::wake);
     lock.lock();
     try {
-      long nanos = Math.min(poll.toNanos(), nanosUntil(lookAt));
-      if (open && nanos > 0) {
-        nanos = woken.awaitNanos(nanos); // told, due, at the poll or for no reason: look again
+      long left = Math.min(poll.toNanos(), nanosUntil(lookAt));
+      while (open && left > 0) {
+        var before = lookAt;
+        left = woken.awaitNanos(left);
+        left = lookAt.isBefore(before) ? Math.min(left, nanosUntil(lookAt)) : left;
       }
     } finally {
       lock.unlock();

@@ -35,9 +35,7 @@ final class JobStore {
         .bindArray("kinds", String.class, jobs.stream().map(NewJob::kind).toArray())
         .bindArray("keys", String.class, jobs.stream().map(NewJob::key).toArray())
         .bindArray(
-            "due_ats",
-            OffsetDateTime.class,
-            jobs.stream().map(job -> utc(job.dueAt())).toArray())
+            "due_ats", Instant.class, jobs.stream().map(NewJob::dueAt).toArray())
         .bindArray("bodies", String.class, jobs.stream().map(NewJob::body).toArray())
         .bind("now", utc(now))
         .execute();
@@ -167,7 +165,8 @@ final class JobStore {
         SELECT kind, key, due_at, CAST(body AS jsonb), :now
           FROM unnest(:kinds, :keys, :due_ats, :bodies) AS new (kind, key, due_at, body)
          ORDER BY kind, key
-            ON CONFLICT (kind, key) DO NOTHING"""),
+            ON CONFLICT (kind, key) DO NOTHING\
+        """),
     CANCEL("DELETE FROM job WHERE kind = :kind AND key = :key"),
     IS_PLANNED("SELECT EXISTS (SELECT 1 FROM job WHERE kind = :kind AND key = :key)"),
     NEED_NOT_LAST("SET LOCAL synchronous_commit TO off"),
