@@ -68,7 +68,7 @@ record Setting<T>(
           "KEY_FILE",
           null,
           "a file; it is made, readable by its owner only, when it is missing",
-          "The key that secrets in the database are sealed with. By default secret.key in the data"
+          "The key that secrets in the database are sealed with. By default siaga.key in the data"
               + " folder.",
           Path::of);
   static final Setting<List<String>> TRUSTED_PROXIES =

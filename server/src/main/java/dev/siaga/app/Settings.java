@@ -55,7 +55,7 @@ public record Settings(
         data,
         databaseUrl,
         baseUrl,
-        keyFile == null ? data.resolve("secret.key") : keyFile,
+        keyFile == null ? data.resolve("siaga.key") : keyFile,
         proxies,
         admin);
   }

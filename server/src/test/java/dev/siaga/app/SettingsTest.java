@@ -32,7 +32,7 @@ final class SettingsTest {
                 Path.of("data"),
                 null,
                 null,
-                Path.of("data", "secret.key"),
+                Path.of("data", "siaga.key"),
                 List.of(),
                 null));
   }
@@ -51,7 +51,7 @@ final class SettingsTest {
 
     assertThat(settings.httpAddress()).isEqualTo("0.0.0.0");
     assertThat(settings.httpPort()).isEqualTo(9000);
-    assertThat(settings.keyFile()).isEqualTo(Path.of("/srv/siaga/secret.key"));
+    assertThat(settings.keyFile()).isEqualTo(Path.of("/srv/siaga/siaga.key"));
     assertThat(settings.baseUrl()).isEqualTo(URI.create("https://siaga.example.com"));
     assertThat(settings.trustedProxies()).containsExactly("10.0.0.0/8", "::1");
   }
