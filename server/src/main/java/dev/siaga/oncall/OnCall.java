@@ -119,26 +119,28 @@ public final class OnCall {
   /** The policy of the service, else of its team, else all administrators at once. */
   public PolicyPlan plan(
       Snapshot all, @Nullable Name service, @Nullable Name team, List<Name> administrators) {
-    var own =
-        Optional.ofNullable(service)
-            .flatMap(name -> all.find(ServiceSpec.KIND, name))
-            .map(ServiceSpec::escalationPolicy);
-    if (own.isPresent()) {
-      return named(all, own.get(), Text.of("oncall.policy-of-service", own.get(), service))
-          .orElseGet(() -> standIn(Text.of("oncall.policy-unknown", own.get()), administrators));
+    if (service != null) {
+      var own = all.find(ServiceSpec.KIND, service).map(ServiceSpec::escalationPolicy);
+      if (own.isPresent()) {
+        var why = Text.of("oncall.policy-of-service", own.get(), service);
+        return named(all, own.get(), why, administrators);
+      }
     }
-    var ofTeam = find(all, team).map(TeamSpec::escalationPolicy);
-    if (ofTeam.isEmpty()) {
-      return standIn(Text.of("oncall.policy-none"), administrators);
+    if (team != null) {
+      var ofTeam = all.find(TeamSpec.KIND, team).map(TeamSpec::escalationPolicy);
+      if (ofTeam.isPresent()) {
+        var why = Text.of("oncall.policy-of-team", ofTeam.get(), team);
+        return named(all, ofTeam.get(), why, administrators);
+      }
     }
-    return named(all, ofTeam.get(), Text.of("oncall.policy-of-team", ofTeam.get(), team))
-        .orElseGet(() -> standIn(Text.of("oncall.policy-unknown", ofTeam.get()), administrators));
+    return standIn(Text.of("oncall.policy-none"), administrators);
   }
 
-  private static Optional<PolicyPlan> named(Snapshot all, Name name, Text why) {
+  private static PolicyPlan named(Snapshot all, Name name, Text why, List<Name> administrators) {
     return all.find(EscalationPolicySpec.KIND, name)
         .map(spec ->
-            new PolicyPlan(name, all.versionOf(EscalationPolicySpec.KIND, name), spec, why, false));
+            new PolicyPlan(name, all.versionOf(EscalationPolicySpec.KIND, name), spec, why, false))
+        .orElseGet(() -> standIn(Text.of("oncall.policy-unknown", name), administrators));
   }
 
   private static PolicyPlan standIn(Text why, List<Name> administrators) {
@@ -176,7 +178,7 @@ public final class OnCall {
   }
 
   /** The team that answers for a service. */
-  public Optional<Name> team(Snapshot all, @Nullable Name service) {
+  public Optional<Name> teamOf(Snapshot all, @Nullable Name service) {
     return Optional.ofNullable(service)
         .flatMap(name -> all.find(ServiceSpec.KIND, name))
         .map(ServiceSpec::team);

@@ -6,21 +6,27 @@ import java.time.DayOfWeek;
 /** A day of the week as people write it in configuration: {@code mon}. */
 public enum Weekday {
   @JsonProperty("mon")
-  MON,
+  MON(DayOfWeek.MONDAY),
   @JsonProperty("tue")
-  TUE,
+  TUE(DayOfWeek.TUESDAY),
   @JsonProperty("wed")
-  WED,
+  WED(DayOfWeek.WEDNESDAY),
   @JsonProperty("thu")
-  THU,
+  THU(DayOfWeek.THURSDAY),
   @JsonProperty("fri")
-  FRI,
+  FRI(DayOfWeek.FRIDAY),
   @JsonProperty("sat")
-  SAT,
+  SAT(DayOfWeek.SATURDAY),
   @JsonProperty("sun")
-  SUN;
+  SUN(DayOfWeek.SUNDAY);
+
+  private final DayOfWeek day;
+
+  Weekday(DayOfWeek day) {
+    this.day = day;
+  }
 
   public DayOfWeek day() {
-    return DayOfWeek.of(ordinal() + 1);
+    return day;
   }
 }

@@ -92,7 +92,7 @@ class Random_rotations {
     int minute = random.nextBoolean() ? random.nextInt(4 * 60) : random.nextInt(24 * 60);
     return new RosterSpec.Weekly(
         start.toLocalDate().plusDays(random.nextInt(7)),
-        Weekday.values()[random.nextInt(7)],
+        List.of(Weekday.values()).get(random.nextInt(7)),
         new WallTime(minute),
         people);
   }
