@@ -6,13 +6,13 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -27,8 +27,6 @@ final class PostgresBinaries {
   private static final Set<PosixFilePermission> PROGRAM =
       PosixFilePermissions.fromString("rwxr-xr-x");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
-
-  private static final Duration SYNC_MAX = Duration.ofMinutes(2);
 
   private PostgresBinaries() {}
 
@@ -46,11 +44,8 @@ final class PostgresBinaries {
     }
     LOG.info("unpacking PostgreSQL, once for this version");
     var partial = Files.createTempDirectory(parent, "partial-");
-    unpack(archive, partial);
+    unpack(archive, partial, durable);
     Files.setPosixFilePermissions(partial, PROGRAM);
-    if (durable) {
-      Subprocess.run("saving PostgreSQL", List.of("sync", "-f", partial.toString()), "", SYNC_MAX);
-    }
     settle(partial, home);
     return home;
   }
@@ -92,12 +87,12 @@ final class PostgresBinaries {
     return Long.toHexString(connection.getContentLengthLong());
   }
 
-  private static void unpack(URL archive, Path into) throws IOException {
+  private static void unpack(URL archive, Path into, boolean durable) throws IOException {
     try (var packed = new BufferedInputStream(archive.openStream(), 1 << 16);
         var tar = new TarArchiveInputStream(new XZInputStream(packed))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (needed(entry)) {
-          unpack(tar, entry, target(entry, into));
+          unpack(tar, entry, target(entry, into), durable);
         }
       }
     }
@@ -116,7 +111,8 @@ final class PostgresBinaries {
   }
 
   /** Permissions are set, not left to the umask: another user must be able to run these. */
-  private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
+  private static void unpack(
+      TarArchiveInputStream tar, TarArchiveEntry entry, Path target, boolean durable)
       throws IOException {
     if (entry.isDirectory()) {
       folder(target);
@@ -132,11 +128,20 @@ final class PostgresBinaries {
     }
     Files.copy(tar, target);
     Files.setPosixFilePermissions(target, (entry.getMode() & 0111) == 0 ? FILE : PROGRAM);
+    if (durable) {
+      force(target);
+    }
   }
 
   private static void folder(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PROGRAM);
+  }
+
+  private static void force(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   private static void settle(Path partial, Path home) throws IOException {

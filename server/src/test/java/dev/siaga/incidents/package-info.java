@@ -1,4 +1,0 @@
-@NullMarked
-package dev.siaga.incidents;
-
-import org.jspecify.annotations.NullMarked;
