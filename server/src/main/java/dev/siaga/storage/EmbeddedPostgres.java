@@ -99,7 +99,7 @@ final class EmbeddedPostgres implements AutoCloseable {
   private static StorageStartFault startFault(ExecutionException failure) {
     return failure.getCause() instanceof StorageStartFault sentence
         ? sentence
-        : new StorageStartFault("PostgreSQL did not start.", failure);
+        : new StorageStartFault("PostgreSQL did not start: " + failure.getMessage(), failure);
   }
 
   private EmbeddedPostgres(
@@ -195,6 +195,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
         LOG.error("PostgreSQL ended by itself (exit code {}), starting it again", code);
         revive();
+        announce();
       }
     } catch (InterruptedException stop) {
       LOG.debug("PostgreSQL is no longer watched");
@@ -217,11 +218,19 @@ final class EmbeddedPostgres implements AutoCloseable {
       processes.stop();
       launch();
       LOG.info("PostgreSQL is back, {} restarts so far", restarts.incrementAndGet());
-      options.onRestart().run();
       return true;
     } catch (IOException | RuntimeException failure) {
       LOG.error("PostgreSQL does not come back", failure);
       return false;
+    }
+  }
+
+  /** A listener's bug must not end this thread, and PostgreSQL with it. */
+  private void announce() {
+    try {
+      options.onRestart().run();
+    } catch (RuntimeException bug) {
+      LOG.error("a listener failed after PostgreSQL came back", bug);
     }
   }
 

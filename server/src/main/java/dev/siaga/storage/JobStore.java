@@ -34,8 +34,7 @@ final class JobStore {
     tx.createUpdate(Sql.PLAN_ALL.sql())
         .bindArray("kinds", String.class, jobs.stream().map(NewJob::kind).toArray())
         .bindArray("keys", String.class, jobs.stream().map(NewJob::key).toArray())
-        .bindArray(
-            "due_ats", Instant.class, jobs.stream().map(NewJob::dueAt).toArray())
+        .bindArray("due_ats", Instant.class, jobs.stream().map(NewJob::dueAt).toArray())
         .bindArray("bodies", String.class, jobs.stream().map(NewJob::body).toArray())
         .bind("now", utc(now))
         .execute();

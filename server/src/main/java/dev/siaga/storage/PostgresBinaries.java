@@ -6,13 +6,13 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -27,6 +27,8 @@ final class PostgresBinaries {
   private static final Set<PosixFilePermission> PROGRAM =
       PosixFilePermissions.fromString("rwxr-xr-x");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
+
+  private static final Duration SYNC_MAX = Duration.ofMinutes(2);
 
   private PostgresBinaries() {}
 
@@ -44,8 +46,11 @@ final class PostgresBinaries {
     }
     LOG.info("unpacking PostgreSQL, once for this version");
     var partial = Files.createTempDirectory(parent, "partial-");
-    unpack(archive, partial, durable);
+    unpack(archive, partial);
     Files.setPosixFilePermissions(partial, PROGRAM);
+    if (durable) {
+      Subprocess.run("saving PostgreSQL", List.of("sync", "-f", partial.toString()), "", SYNC_MAX);
+    }
     settle(partial, home);
     return home;
   }
@@ -87,12 +92,12 @@ final class PostgresBinaries {
     return Long.toHexString(connection.getContentLengthLong());
   }
 
-  private static void unpack(URL archive, Path into, boolean durable) throws IOException {
+  private static void unpack(URL archive, Path into) throws IOException {
     try (var packed = new BufferedInputStream(archive.openStream(), 1 << 16);
         var tar = new TarArchiveInputStream(new XZInputStream(packed))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (needed(entry)) {
-          unpack(tar, entry, target(entry, into), durable);
+          unpack(tar, entry, target(entry, into));
         }
       }
     }
@@ -111,8 +116,7 @@ final class PostgresBinaries {
   }
 
   /** Permissions are set, not left to the umask: another user must be able to run these. */
-  private static void unpack(
-      TarArchiveInputStream tar, TarArchiveEntry entry, Path target, boolean durable)
+  private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
       throws IOException {
     if (entry.isDirectory()) {
       folder(target);
@@ -128,20 +132,11 @@ final class PostgresBinaries {
     }
     Files.copy(tar, target);
     Files.setPosixFilePermissions(target, (entry.getMode() & 0111) == 0 ? FILE : PROGRAM);
-    if (durable) {
-      force(target);
-    }
   }
 
   private static void folder(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PROGRAM);
-  }
-
-  private static void force(Path file) throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   private static void settle(Path partial, Path home) throws IOException {

@@ -27,6 +27,8 @@ record PostgresCluster(Path folder, Path home, ServerUser user, EmbeddedPostgres
   private static final int PASSWORD_BYTES = 24;
   private static final Duration INIT_MAX = Duration.ofMinutes(2);
   private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> READABLE =
+      PosixFilePermissions.fromString("rw-r--r--");
   private static final Set<PosixFilePermission> OUR_FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
@@ -35,7 +37,7 @@ record PostgresCluster(Path folder, Path home, ServerUser user, EmbeddedPostgres
   static PostgresCluster in(Path data, Path home, EmbeddedPostgres.Options options)
       throws IOException {
     var folder = data.resolve("postgres");
-    return new PostgresCluster(folder, home, ServerUser.of(data, folder), options);
+    return new PostgresCluster(folder, home, ServerUser.of(folder, List.of(data, home)), options);
   }
 
   /** Makes what is missing; the password of Siaga's role. */
@@ -68,12 +70,12 @@ record PostgresCluster(Path folder, Path home, ServerUser user, EmbeddedPostgres
     var making = Files.createTempDirectory(folder.resolveSibling("."), "postgres-making-");
     var input = making.resolve("password");
     var files = making.resolve("files");
-    write(input, password);
+    write(input, password, OURS);
     Files.createDirectory(files, PosixFilePermissions.asFileAttribute(OUR_FOLDER));
     user.own(making);
     run("making the database", "initdb", initialising(files, input), "");
     run("making its roles", "postgres", single(files), roles(password));
-    write(passwordFile, password);
+    write(passwordFile, password, OURS);
     Files.move(files, folder, ATOMIC_MOVE);
     Trees.delete(making);
   }
@@ -111,7 +113,7 @@ record PostgresCluster(Path folder, Path home, ServerUser user, EmbeddedPostgres
   }
 
   /** The program as the right user, ended by the signal when the thread that started it ends. */
-  List<String> command(String deathSignal, String program, List<String> arguments) {
+  private List<String> command(String deathSignal, String program, List<String> arguments) {
     var command = new ArrayList<>(user.prefix());
     command.add("--pdeathsig=" + deathSignal);
     command.add(home.resolve("bin").resolve(program).toString());
@@ -119,15 +121,33 @@ record PostgresCluster(Path folder, Path home, ServerUser user, EmbeddedPostgres
     return command;
   }
 
-  /** Written anew at each start: what a new version of Siaga sets is then set everywhere. */
+  /**
+   * Written anew at each start: what a new version of Siaga sets is then set everywhere. Beside the
+   * cluster, because root must not write into a folder that another user owns.
+   */
   void configure(int port) throws IOException {
-    place("postgresql.conf", PostgresSettings.text(port, options));
-    place("pg_hba.conf", ACCESS);
+    write(settings(), PostgresSettings.text(port, options), READABLE);
+    write(access(), ACCESS, READABLE);
   }
 
-  private void place(String name, String text) throws IOException {
-    write(folder.resolve(name), text);
-    user.own(folder.resolve(name));
+  /** The server itself; the mark tells its processes from those of other clusters. */
+  List<String> server(String mark) {
+    var arguments =
+        List.of(
+            "-D",
+            folder.toString(),
+            "--cluster_name=" + mark,
+            "--config_file=" + settings(),
+            "--hba_file=" + access());
+    return command("INT", "postgres", arguments);
+  }
+
+  private Path settings() {
+    return folder.resolveSibling("postgres.conf");
+  }
+
+  private Path access() {
+    return folder.resolveSibling("postgres-access.conf");
   }
 
   private static String newPassword() {
@@ -136,12 +156,14 @@ record PostgresCluster(Path folder, Path home, ServerUser user, EmbeddedPostgres
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Never half written, never readable by others, not even for a moment. */
-  private static void write(Path file, String text) throws IOException {
+  /** Never half written, and a secret is never readable by others, not even for a moment. */
+  private static void write(Path file, String text, Set<PosixFilePermission> permissions)
+      throws IOException {
     var beside = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(beside);
     Files.createFile(beside, PosixFilePermissions.asFileAttribute(OURS));
     Files.writeString(beside, text);
+    Files.setPosixFilePermissions(beside, permissions);
     try (var channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
       channel.force(true);
     }

@@ -31,10 +31,9 @@ final class PostgresServer {
     // again, by anybody, and PostgreSQL would refuse to start.
     var pidFile = cluster.folder().resolve("postmaster.pid");
     Files.deleteIfExists(pidFile);
-    var arguments = List.of("-D", cluster.folder().toString(), "--cluster_name=" + mark);
     var command = new ArrayList<>(List.of("setsid"));
-    command.addAll(cluster.command("INT", "postgres", arguments));
-    var process = Subprocess.bare(command).start();
+    command.addAll(cluster.server(mark));
+    var process = Subprocess.start(Subprocess.bare(command));
     process.getOutputStream().close();
     log.follow(process.getInputStream());
     return new PostgresServer(process, pidFile, log);

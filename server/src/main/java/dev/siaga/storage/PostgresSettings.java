@@ -28,7 +28,7 @@ final class PostgresSettings {
     max_wal_size = 512MB
     fsync = %s
     full_page_writes = %<s
-    synchronous_commit = %<s
+    synchronous_commit = on
     timezone = 'UTC'
     log_timezone = 'UTC'
     lc_messages = 'C'

@@ -10,9 +10,12 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +23,14 @@ import org.slf4j.LoggerFactory;
 final class ServerLog {
   private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
   private static final long FILE_BYTES_MAX = 5 << 20;
+  private static final FileAttribute<?> OURS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final int TAIL_LINES_MAX = 12;
   private static final Duration LAST_WORDS_MAX = Duration.ofSeconds(1);
 
   private final Path file;
   private final Deque<String> tail = new ArrayDeque<>();
-  private volatile Thread reader = Thread.currentThread();
+  private volatile @Nullable Thread reader;
 
   ServerLog(Path file) {
     this.file = file;
@@ -38,8 +43,11 @@ final class ServerLog {
 
   /** The last lines, once an ended server has said everything. */
   String tail() {
+    var reading = reader;
     try {
-      reader.join(LAST_WORDS_MAX);
+      if (reading != null) {
+        reading.join(LAST_WORDS_MAX);
+      }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
@@ -76,8 +84,10 @@ final class ServerLog {
       if (Files.exists(file) && Files.size(file) > FILE_BYTES_MAX) {
         Files.move(file, file.resolveSibling(file.getFileName() + ".1"), REPLACE_EXISTING);
       }
-      Files.writeString(
-          file, line + "\n", UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (!Files.exists(file)) {
+        Files.createFile(file, OURS);
+      }
+      Files.writeString(file, line + "\n", UTF_8, StandardOpenOption.APPEND);
     } catch (IOException full) {
       LOG.debug("a line of PostgreSQL's log is lost", full);
     }

@@ -20,7 +20,6 @@ record ServerProcesses(String mark) {
   private static final Duration POLL = Duration.ofMillis(5);
   private static final Duration FAST_STOP_MAX = Duration.ofSeconds(6);
   private static final Duration QUICK_STOP_MAX = Duration.ofSeconds(2);
-  private static final String CHILD_TITLE = "postgres: ";
 
   /** Unlike a path, device and inode stay the same when the folder is moved or linked. */
   static ServerProcesses of(Path cluster) throws IOException {
@@ -45,7 +44,7 @@ record ServerProcesses(String mark) {
     }
   }
 
-  private long[] running() {
+  long[] running() {
     try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       var pids = LongStream.builder();
       for (var process : processes) {
@@ -61,11 +60,12 @@ record ServerProcesses(String mark) {
   }
 
   private boolean runs(long pid) {
-    return commandLine(pid).contains(mark);
+    return isPostmaster(pid) || commandLine(pid).startsWith("postgres: " + mark + ":");
   }
 
+  /** A child too, until it has given itself a title; it understands the same signals. */
   private boolean isPostmaster(long pid) {
-    return !commandLine(pid).startsWith(CHILD_TITLE);
+    return commandLine(pid).contains("\0--cluster_name=" + mark + "\0");
   }
 
   /** Empty for a zombie, which is what an ended process is until its parent asks. */

@@ -72,18 +72,18 @@ sealed interface ServerUser {
   }
 
   /** Decides once a start; a cluster keeps the user it has. */
-  static ServerUser of(Path dataFolder, Path cluster) throws IOException {
+  static ServerUser of(Path cluster, List<Path> entered) throws IOException {
     var me = Inode.of(Path.of("/proc/self")).uid();
     if (me != 0) {
       requireOwn(cluster, me);
       return new Same();
     }
     var account = account(cluster);
-    if (entersAll(account, dataFolder.toRealPath())) {
-      return new Other(account.name(), account.uid(), account.gid(), false);
+    var closed = closed(account, cluster, entered);
+    if (closed.isPresent()) {
+      requireReading(account, closed.get());
     }
-    requireReading(account, dataFolder);
-    return new Other(account.name(), account.uid(), account.gid(), true);
+    return new Other(account.name(), account.uid(), account.gid(), closed.isPresent());
   }
 
   private static void requireOwn(Path cluster, int me) throws IOException {
@@ -102,7 +102,7 @@ sealed interface ServerUser {
         return found.get();
       }
     }
-    return Account.first(a -> a.name().equals("postgres"))
+    return accountNamed("postgres")
         .or(() -> accountNamed("nobody"))
         .orElseThrow(() ->
             new StorageStartFault(
@@ -114,24 +114,32 @@ sealed interface ServerUser {
     return Account.first(a -> a.name().equals(name));
   }
 
-  private static boolean entersAll(Account account, Path folder) throws IOException {
-    for (var step = folder; step != null; step = step.getParent()) {
-      if (!Inode.of(step).passable(account.uid(), account.gid())) {
-        return false;
+  /** The first folder on a way to the files that this user may not pass through. */
+  private static Optional<Path> closed(Account account, Path cluster, List<Path> entered)
+      throws IOException {
+    var ends = new ArrayList<>(entered);
+    if (Files.exists(cluster)) {
+      ends.add(cluster.toRealPath().resolveSibling(".")); // it may be a link to another disk
+    }
+    for (var end : ends) {
+      for (var step = end.toRealPath(); step != null; step = step.getParent()) {
+        if (!Inode.of(step).passable(account.uid(), account.gid())) {
+          return Optional.of(step);
+        }
       }
     }
-    return true;
+    return Optional.empty();
   }
 
-  private static void requireReading(Account account, Path dataFolder) throws IOException {
+  private static void requireReading(Account account, Path closed) throws IOException {
     if (!Capability.held(Capability.DAC_READ_SEARCH) || !Capability.held(Capability.SETPCAP)) {
       throw new StorageStartFault(
           """
           PostgreSQL does not run as root but as %s, who may not enter %s, and Siaga lacks the \
           capability DAC_READ_SEARCH to let it in: choose another folder with SIAGA_DATA, or let \
-          others pass through this one and its parents (chmod o+x).\
+          others pass through this one (chmod o+x).\
           """
-              .formatted(account.name(), dataFolder));
+              .formatted(account.name(), closed));
     }
   }
 

@@ -25,6 +25,18 @@ final class Subprocess {
     return builder.redirectErrorStream(true);
   }
 
+  static Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException failure) {
+      var program = builder.command().getFirst();
+      throw new StorageStartFault(
+          "Siaga cannot run %s, which it needs to start PostgreSQL (Linux package util-linux)."
+              .formatted(program),
+          failure);
+    }
+  }
+
   /** Runs to the end; anything but success is a fault that quotes what the program said. */
   static void run(String doing, List<String> command, String input, Duration deadline) {
     try {
@@ -42,7 +54,7 @@ final class Subprocess {
   private static void run(
       String doing, List<String> command, String input, Duration deadline, Path output)
       throws IOException {
-    var process = bare(command).redirectOutput(output.toFile()).start();
+    var process = start(bare(command).redirectOutput(output.toFile()));
     try (var stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(UTF_8));
     } catch (IOException endedBeforeReading) {

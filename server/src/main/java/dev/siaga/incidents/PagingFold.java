@@ -1,0 +1,104 @@
+package dev.siaga.incidents;
+
+import dev.siaga.incidents.Incident.Paging;
+import dev.siaga.incidents.IncidentEvent.Acknowledged;
+import dev.siaga.incidents.IncidentEvent.DismissedAsFalseAlarm;
+import dev.siaga.incidents.IncidentEvent.PageFailed;
+import dev.siaga.incidents.IncidentEvent.PageHandedOver;
+import dev.siaga.incidents.IncidentEvent.PagePlanned;
+import dev.siaga.incidents.IncidentEvent.PagingExhausted;
+import dev.siaga.incidents.IncidentEvent.PagingPaused;
+import dev.siaga.incidents.IncidentEvent.PagingResumed;
+import dev.siaga.incidents.IncidentEvent.Reopened;
+import dev.siaga.incidents.IncidentEvent.Resolved;
+import dev.siaga.incidents.IncidentEvent.RoundBegan;
+import dev.siaga.incidents.IncidentEvent.RoundEnded;
+import dev.siaga.incidents.IncidentEvent.Validated;
+import dev.siaga.kernel.Actor;
+import java.util.List;
+
+/** How far paging is after one more event. */
+final class PagingFold {
+  private PagingFold() {}
+
+  static Paging apply(Paging before, IncidentEvent event) {
+    return switch (event) {
+      case RoundBegan e -> new Draft(before).begins(e.round()).paging();
+      case RoundEnded _, PagingResumed _ -> new Draft(before).paused(false).paging();
+      case PagingPaused _ -> new Draft(before).paused(true).paging();
+      case PagingExhausted _ -> new Draft(before).exhausted().paging();
+      case PagePlanned _ -> new Draft(before).counted(1, 0, 0).paging();
+      case PageHandedOver _ -> new Draft(before).counted(0, 1, 0).paging();
+      case PageFailed _ -> new Draft(before).counted(0, 0, 1).paging();
+      case Acknowledged e -> new Draft(before).answered(e.by()).paging();
+      case Validated e -> new Draft(before).answered(e.by()).paging();
+      case DismissedAsFalseAlarm e -> new Draft(before).answered(e.by()).paging();
+      case Resolved e -> new Draft(before).answered(e.by()).paging();
+      case Reopened _ -> new Draft(before).unanswered().paging();
+      default -> before;
+    };
+  }
+
+  /** The summary while one event changes it. */
+  private static final class Draft {
+    private final Paging before;
+    private int round;
+    private boolean paused;
+    private boolean exhausted;
+    private int planned;
+    private int handedOver;
+    private int failed;
+    private List<Actor> answeredBy;
+
+    Draft(Paging before) {
+      this.before = before;
+      round = before.round();
+      paused = before.paused();
+      exhausted = before.exhausted();
+      planned = before.planned();
+      handedOver = before.handedOver();
+      failed = before.failed();
+      answeredBy = before.answeredBy();
+    }
+
+    Draft begins(int number) {
+      round = number;
+      paused = false;
+      exhausted = false;
+      return unanswered();
+    }
+
+    Draft unanswered() {
+      answeredBy = List.of();
+      return this;
+    }
+
+    Draft paused(boolean now) {
+      paused = now;
+      return this;
+    }
+
+    Draft exhausted() {
+      exhausted = true;
+      return this;
+    }
+
+    Draft counted(int morePlanned, int moreHandedOver, int moreFailed) {
+      planned += morePlanned;
+      handedOver += moreHandedOver;
+      failed += moreFailed;
+      return this;
+    }
+
+    Draft answered(Actor by) {
+      if (!before.answeredBy().contains(by)) {
+        answeredBy = IncidentFold.append(answeredBy, by);
+      }
+      return this;
+    }
+
+    Paging paging() {
+      return new Paging(round, paused, exhausted, planned, handedOver, failed, answeredBy);
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.siaga.accounts;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.siaga.catalog;
-
-import org.jspecify.annotations.NullMarked;

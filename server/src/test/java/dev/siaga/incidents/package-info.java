@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siaga.incidents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.siaga.resources;
-
-import org.jspecify.annotations.NullMarked;
