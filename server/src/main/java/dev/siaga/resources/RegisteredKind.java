@@ -92,16 +92,16 @@ final class RegisteredKind<T> {
 
   /** A spec that fits its schema and still does not fit its record. */
   static final class UnreadableSpec extends RuntimeException {
-    private final String field;
+    private final FieldMistake mistake;
 
     UnreadableSpec(String field, JacksonException cause) {
       super(field + ": " + cause.getOriginalMessage(), cause);
-      this.field = field;
+      this.mistake =
+          new FieldMistake(field, Text.of("resources.does-not-fit", cause.getOriginalMessage()));
     }
 
     FieldMistake mistake() {
-      var cause = (JacksonException) getCause();
-      return new FieldMistake(field, Text.of("resources.does-not-fit", cause.getOriginalMessage()));
+      return mistake;
     }
   }
 }

@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.siaga.kernel.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +23,11 @@ final class SchemaCheck {
 
   SchemaCheck(JsonNode json) {
     this.json = json;
-    var dialect = Dialect.builder(Dialects.getDraft202012()).formats(Formats.ALL).build();
+    var dialect =
+        Dialect.builder(Dialects.getDraft202012())
+            .formats(Formats.ALL)
+            .keyword(new NonValidationKeyword("x-hashed"))
+            .build();
     var config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
     this.schema =
         SchemaRegistry.withDialect(dialect, registry -> registry.schemaRegistryConfig(config))
@@ -87,11 +92,18 @@ final class SchemaCheck {
 
   private static Text tooFew(Error error) {
     boolean empty = error.getSchemaNode().intValue(0) == 1;
-    return empty ? Text.of("resources.empty") : Text.of("resources.too-few", argument(error, 0));
+    if (empty) {
+      return Text.of("resources.empty");
+    }
+    return error.getKeyword().equals("minLength")
+        ? Text.of("resources.too-short", argument(error, 0))
+        : Text.of("resources.too-few", argument(error, 0));
   }
 
   private static Text tooMany(Error error) {
-    return Text.of("resources.too-many", argument(error, 0));
+    return error.getKeyword().equals("maxLength")
+        ? Text.of("resources.too-long", argument(error, 0))
+        : Text.of("resources.too-many", argument(error, 0));
   }
 
   private static Text format(Error error) {

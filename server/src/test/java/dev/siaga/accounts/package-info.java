@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siaga.accounts;
+
+import org.jspecify.annotations.NullMarked;

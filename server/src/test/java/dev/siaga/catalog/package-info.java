@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siaga.catalog;
+
+import org.jspecify.annotations.NullMarked;

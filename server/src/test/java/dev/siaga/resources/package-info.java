@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siaga.resources;
+
+import org.jspecify.annotations.NullMarked;
