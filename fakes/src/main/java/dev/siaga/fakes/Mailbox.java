@@ -1,7 +1,7 @@
 package dev.siaga.fakes;
 
+import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.mail.MovingMessage;
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.net.URI;
 import java.time.Duration;
@@ -21,15 +21,17 @@ public final class Mailbox implements AutoCloseable {
   private final Seen<Mail> mails = new Seen<>("mails");
   private final MailReader reader = new MailReader();
   private final InstantSource clock;
-  private final GreenMail smtp;
+  private final PromptSmtp smtp;
   private final MailPage page;
 
   /** Port 0 means any free one. */
   public Mailbox(int smtpPort, int pagePort, InstantSource clock) {
     this.clock = clock;
-    this.smtp = new GreenMail(setup(smtpPort));
-    smtp.getUserManager().setMessageDeliveryHandler((_, address) -> addressee(address.getEmail()));
-    smtp.start();
+    var managers = new Managers();
+    managers
+        .getUserManager()
+        .setMessageDeliveryHandler((_, address) -> addressee(address.getEmail()));
+    this.smtp = started(new PromptSmtp(setup(smtpPort), managers));
     this.page = new MailPage(pagePort, mails);
   }
 
@@ -38,7 +40,7 @@ public final class Mailbox implements AutoCloseable {
   }
 
   public int smtpPort() {
-    return smtp.getSmtp().getPort();
+    return smtp.getPort();
   }
 
   /** The page that lists the mails; {@code mails.json} beside it has the same as JSON. */
@@ -71,7 +73,7 @@ public final class Mailbox implements AutoCloseable {
   @Override
   public void close() {
     page.close();
-    smtp.stop();
+    smtp.stopService();
   }
 
   private Addressee addressee(String to) {
@@ -82,6 +84,19 @@ public final class Mailbox implements AutoCloseable {
     var path = message.getReturnPath();
     var from = path == null ? "" : path.getEmail();
     mails.add(reader.read(message.getMessage(), from, to, clock.instant()));
+  }
+
+  private static PromptSmtp started(PromptSmtp smtp) {
+    smtp.startService();
+    try {
+      if (smtp.waitTillRunning(START_MAX.toMillis())) {
+        return smtp;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    smtp.stopService();
+    throw new IllegalStateException("the mail server did not start on port " + smtp.getPort());
   }
 
   private static ServerSetup setup(int port) {
