@@ -1,0 +1,194 @@
+package dev.siaga.notify;
+
+import dev.siaga.notify.BundleRules.Departure;
+import dev.siaga.notify.RetryRules.Result;
+import dev.siaga.storage.Database;
+import dev.siaga.storage.Job;
+import dev.siaga.storage.JobResult;
+import dev.siaga.storage.Jobs;
+import dev.siaga.storage.NewJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries deliveries from planned to accepted or given up. The rows hold the truth; jobs only say
+ * when to look. No lock and no transaction is held while a letter is under way.
+ */
+final class Courier {
+  static final String PAGE = "notify.page";
+  static final String BUNDLE = "notify.bundle";
+  static final String LATER = "notify.later";
+
+  /** Many, and apart from the rest: pages that hang on one server must not hold up others. */
+  private static final int PAGE_WORKERS = 128;
+
+  private static final int BUNDLE_WORKERS = 64;
+  private static final int LATER_WORKERS = 16;
+  private static final Duration JOB_MAX = Sender.ATTEMPT_MAX.plusSeconds(10);
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Database database;
+  private final Jobs jobs;
+  private final InstantSource clock;
+  private final DeliveryStore store;
+  private final Sender sender;
+  private final Reports reports;
+  private final RetryRules retries = new RetryRules();
+
+  Courier(
+      Database database, InstantSource clock, DeliveryStore store, Sender sender, Reports reports) {
+    this.database = database;
+    this.jobs = database.jobs();
+    this.clock = clock;
+    this.store = store;
+    this.sender = sender;
+    this.reports = reports;
+    jobs.outside(PAGE, PAGE_WORKERS, JOB_MAX, this::page);
+    jobs.outside(BUNDLE, BUNDLE_WORKERS, JOB_MAX, this::bundle);
+    jobs.outside(LATER, LATER_WORKERS, JOB_MAX, this::later);
+  }
+
+  /** An attempt that may wait: a retry, or the first one of what is not urgent. */
+  private record Errand(String letter, String channel, int attempt) {
+    NewJob job(Instant at) {
+      return new NewJob(LATER, letter + "#" + attempt, at, JSON.writeValueAsString(this));
+    }
+  }
+
+  boolean plan(Handle tx, Delivery delivery) {
+    var now = clock.instant();
+    if (!store.insert(tx, delivery, now)) {
+      return false;
+    }
+    var job =
+        delivery.urgency().leavesAtOnce()
+            ? new NewJob(PAGE, delivery.key(), now, "{}")
+            : new Errand(delivery.key(), delivery.channel().value(), 1).job(now);
+    return jobs.plan(tx, job);
+  }
+
+  private JobResult page(Job job) {
+    var now = clock.instant();
+    var rows = database.inTransaction("letting a page leave", tx -> depart(tx, job.key(), now));
+    return carry(job.key(), 1, rows);
+  }
+
+  private List<DeliveryRow> depart(Handle tx, String key, Instant now) {
+    var lane = store.find(tx, key).flatMap(row -> LaneKey.of(row.delivery()));
+    return lane.isPresent() && !departs(tx, lane.get(), key, now)
+        ? List.of()
+        : store.begin(tx, key, 1, now);
+  }
+
+  /** Reads the row again under the lock: a bundle may have taken the page along meanwhile. */
+  private boolean departs(Handle tx, LaneKey lane, String key, Instant now) {
+    var left = store.lock(tx, lane);
+    if (!store.find(tx, key).map(DeliveryRow::isWaiting).orElse(false)) {
+      return true;
+    }
+    return switch (BundleRules.decide(left, now)) {
+      case Departure.AtOnce _ -> {
+        store.left(tx, lane, now);
+        store.seal(tx, key, now);
+        yield true;
+      }
+      case Departure.WithBundle(var at, var opens) -> {
+        store.leavesAt(tx, key, at);
+        if (opens) {
+          store.gather(tx, lane, at);
+          jobs.plan(tx, new NewJob(BUNDLE, lane.bundle(at), at, lane.json()));
+        }
+        yield false;
+      }
+    };
+  }
+
+  private JobResult bundle(Job job) {
+    var now = clock.instant();
+    var lane = LaneKey.parse(job.body());
+    var rows =
+        database.inTransaction(
+            "letting a bundle leave",
+            tx -> {
+              seal(tx, lane, job.key(), now);
+              return store.begin(tx, job.key(), 1, now);
+            });
+    return carry(job.key(), 1, rows);
+  }
+
+  /** After a crash the bundle is closed already, and leaves again with the same pages. */
+  private void seal(Handle tx, LaneKey lane, String letter, Instant now) {
+    var next = store.lock(tx, lane).nextBundleAt();
+    if (next == null || !lane.bundle(next).equals(letter)) {
+      return;
+    }
+    if (store.sealWaiting(tx, lane, letter, now) > 0) {
+      store.left(tx, lane, now);
+    } else {
+      store.gather(tx, lane, null);
+    }
+  }
+
+  private JobResult later(Job job) {
+    var errand = JSON.readValue(job.body(), Errand.class);
+    var now = clock.instant();
+    var destination = sender.destination(errand.channel());
+    var holdUp = destination.holdUp();
+    if (holdUp.isPresent()) {
+      return putOff(errand, now.plus(holdUp.get()));
+    }
+    var rows =
+        database.inTransaction(
+            "trying again", tx -> store.begin(tx, errand.letter(), errand.attempt(), now));
+    if (rows.isEmpty()) {
+      destination.neverMind();
+    }
+    return carry(errand.letter(), errand.attempt(), rows);
+  }
+
+  private JobResult putOff(Errand errand, Instant at) {
+    return database.inTransaction(
+        "putting a delivery off",
+        tx -> {
+          store.putOff(tx, errand.letter(), at);
+          return new JobResult.Again(at, "the destination rests");
+        });
+  }
+
+  private JobResult carry(String letter, int attempt, List<DeliveryRow> rows) {
+    if (rows.isEmpty()) {
+      return new JobResult.Done();
+    }
+    var outcome = sender.send(letter, rows.stream().map(DeliveryRow::delivery).toList());
+    var now = clock.instant();
+    var first = rows.getFirst();
+    var urgency = first.delivery().urgency();
+    var result = retries.after(outcome, urgency, attempt, first.plannedAt(), now);
+    finish(letter, attempt, rows, result, now);
+    return new JobResult.Done();
+  }
+
+  private void finish(
+      String letter, int attempt, List<DeliveryRow> rows, Result result, Instant now) {
+    var decided =
+        database.inTransaction(
+            "recording a delivery",
+            tx -> {
+              var keys = new HashSet<>(store.finish(tx, letter, attempt, result, now));
+              var finished = rows.stream().filter(row -> keys.contains(row.key())).toList();
+              var nextTry = result.nextTry();
+              if (!finished.isEmpty() && nextTry != null) {
+                var channel = rows.getFirst().delivery().channel().value();
+                jobs.plan(tx, new Errand(letter, channel, attempt + 1).job(nextTry));
+              }
+              finished.forEach(row -> reports.publish(tx, row, attempt, result, now));
+              return finished;
+            });
+    decided.forEach(row -> reports.count(row, attempt, result, now));
+  }
+}

@@ -1,0 +1,337 @@
+package dev.siaga.notify;
+
+import dev.siaga.kernel.IncidentId;
+import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Text;
+import dev.siaga.notify.BundleRules.Lane;
+import dev.siaga.notify.RetryRules.Result;
+import dev.siaga.storage.SqlText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tables of deliveries and lanes. */
+final class DeliveryStore {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** What can never share a letter has its own from the beginning. */
+  boolean insert(Handle tx, Delivery delivery, Instant now) {
+    var incident = delivery.incident();
+    var person = delivery.person();
+    return tx.createUpdate(Sql.PLAN.sql())
+            .bind("key", delivery.key())
+            .bind("urgency", delivery.urgency().name())
+            .bind("incident", incident == null ? null : incident.value())
+            .bind("person", person == null ? null : person.value())
+            .bind("channel", delivery.channel().value())
+            .bind("address", delivery.address())
+            .bind("message", JSON.writerFor(Message.class).writeValueAsString(delivery.message()))
+            .bind("letter", LaneKey.of(delivery).isPresent() ? null : delivery.key())
+            .bind("now", utc(now))
+            .execute()
+        == 1;
+  }
+
+  Optional<DeliveryRow> find(Handle tx, String key) {
+    return tx.createQuery(Sql.FIND.sql()).bind("key", key).map((row, _) -> row(row)).findOne();
+  }
+
+  /** Locks what left by this method so far; only one node at a time decides what leaves next. */
+  Lane lock(Handle tx, LaneKey lane) {
+    bind(tx.createUpdate(Sql.OPEN_LANE.sql()), lane).execute();
+    return bind(tx.createQuery(Sql.LOCK_LANE.sql()), lane)
+        .map((row, _) -> new Lane(instant(row, "last_left_at"), instant(row, "next_bundle_at")))
+        .one();
+  }
+
+  void left(Handle tx, LaneKey lane, Instant now) {
+    bind(tx.createUpdate(Sql.LANE_LEFT.sql()), lane).bind("now", utc(now)).execute();
+  }
+
+  /** Sets when those that gather leave; null when nobody waits any more. */
+  void gather(Handle tx, LaneKey lane, @Nullable Instant at) {
+    bind(tx.createUpdate(Sql.LANE_GATHERS.sql()), lane).bind("at", utcOrNull(at)).execute();
+  }
+
+  /** Nobody else takes it any more: it leaves alone. */
+  void seal(Handle tx, String key, Instant now) {
+    tx.createUpdate(Sql.SEAL.sql()).bind("key", key).bind("now", utc(now)).execute();
+  }
+
+  int sealWaiting(Handle tx, LaneKey lane, String letter, Instant now) {
+    return bind(tx.createUpdate(Sql.SEAL_WAITING.sql()), lane)
+        .bind("letter", letter)
+        .bind("now", utc(now))
+        .execute();
+  }
+
+  void leavesAt(Handle tx, String key, Instant at) {
+    tx.createUpdate(Sql.LEAVES_AT.sql()).bind("key", key).bind("at", utc(at)).execute();
+  }
+
+  /**
+   * Begins an attempt: the pages of the letter, by when they were planned. Those that the same
+   * attempt had begun before a crash count as well; what another attempt has taken over does not.
+   */
+  List<DeliveryRow> begin(Handle tx, String letter, int attempt, Instant now) {
+    return tx
+        .createQuery(Sql.BEGIN.sql())
+        .bind("letter", letter)
+        .bind("attempt", attempt)
+        .bind("now", utc(now))
+        .map((row, _) -> row(row))
+        .stream()
+        .sorted(Comparator.comparing(DeliveryRow::plannedAt).thenComparing(DeliveryRow::key))
+        .toList();
+  }
+
+  /** The keys whose state this attempt decided: none when another one did meanwhile. */
+  List<String> finish(Handle tx, String letter, int attempt, Result result, Instant now) {
+    return tx.createQuery(Sql.FINISH.sql())
+        .bind("letter", letter)
+        .bind("attempt", attempt)
+        .bind("state", result.state().name())
+        .bind("accepted_by", result.acceptedBy())
+        .bind("provider_id", result.providerId())
+        .bind("why", result.why() == null ? null : JSON.writeValueAsString(result.why()))
+        .bind("next_try", utcOrNull(result.nextTry()))
+        .bind("now", utc(now))
+        .mapTo(String.class)
+        .list();
+  }
+
+  void putOff(Handle tx, String letter, Instant at) {
+    tx.createUpdate(Sql.PUT_OFF.sql()).bind("letter", letter).bind("at", utc(at)).execute();
+  }
+
+  int withdraw(Handle tx, IncidentId incident, Text why, Instant now) {
+    return tx.createUpdate(Sql.WITHDRAW.sql())
+        .bind("incident", incident.value())
+        .bind("why", JSON.writeValueAsString(why))
+        .bind("now", utc(now))
+        .execute();
+  }
+
+  List<DeliveryView> ofIncident(Handle handle, IncidentId incident) {
+    return handle
+        .createQuery(Sql.OF_INCIDENT.sql())
+        .bind("incident", incident.value())
+        .map((row, _) -> view(row))
+        .list();
+  }
+
+  int forget(Handle tx, Instant before, int most) {
+    return tx.createUpdate(Sql.FORGET.sql())
+        .bind("before", utc(before))
+        .bind("most", most)
+        .execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, LaneKey lane) {
+    return statement
+        .bind("person", lane.person().value())
+        .bind("channel", lane.channel().value())
+        .bind("address", lane.address())
+        .bind("urgency", lane.urgency().name());
+  }
+
+  private static DeliveryRow row(ResultSet row) throws SQLException {
+    var person = row.getString("person");
+    var delivery =
+        new Delivery(
+            row.getString("key"),
+            Urgency.valueOf(row.getString("urgency")),
+            incident(row),
+            person == null ? null : new Name(person),
+            new Name(row.getString("channel")),
+            row.getString("address"),
+            JSON.readValue(row.getString("message"), Message.class));
+    return new DeliveryRow(
+        delivery,
+        DeliveryState.valueOf(row.getString("state")),
+        row.getString("letter"),
+        row.getInt("attempt"),
+        required(row, "planned_at"));
+  }
+
+  private static DeliveryView view(ResultSet row) throws SQLException {
+    var person = row.getString("person");
+    var why = row.getString("why");
+    return new DeliveryView(
+        row.getString("key"),
+        Urgency.valueOf(row.getString("urgency")),
+        incident(row),
+        person == null ? null : new Name(person),
+        new Name(row.getString("channel")),
+        row.getString("address"),
+        DeliveryState.valueOf(row.getString("state")),
+        row.getInt("attempt"),
+        row.getString("accepted_by"),
+        row.getString("provider_id"),
+        why == null ? null : JSON.readValue(why, Text.class),
+        instant(row, "next_try"),
+        required(row, "planned_at"),
+        required(row, "changed_at"));
+  }
+
+  private static @Nullable IncidentId incident(ResultSet row) throws SQLException {
+    var id = row.getObject("incident_id", UUID.class);
+    return id == null ? null : new IncidentId(id);
+  }
+
+  private static Instant required(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant at) {
+    return at == null ? null : utc(at);
+  }
+
+  enum Sql implements SqlText {
+    PLAN(
+        """
+        INSERT INTO delivery (key, urgency, incident_id, person, channel, address, message, state,
+                              letter, next_try, planned_at, changed_at)
+        VALUES (:key, :urgency, :incident, :person, :channel, :address, CAST(:message AS jsonb),
+                'PLANNED', :letter, :now, :now, :now)
+            ON CONFLICT (key) DO NOTHING\
+        """),
+    FIND(
+        """
+        SELECT key, urgency, incident_id, person, channel, address, message, state, letter,
+               attempt, planned_at
+          FROM delivery
+         WHERE key = :key\
+        """),
+    OPEN_LANE(
+        """
+        INSERT INTO delivery_lane (person, channel, address, urgency)
+        VALUES (:person, :channel, :address, :urgency)
+            ON CONFLICT (person, channel, address, urgency) DO NOTHING\
+        """),
+    LOCK_LANE(
+        """
+        SELECT last_left_at, next_bundle_at
+          FROM delivery_lane
+         WHERE person = :person AND channel = :channel AND address = :address
+           AND urgency = :urgency
+           FOR UPDATE\
+        """),
+    LANE_LEFT(
+        """
+        UPDATE delivery_lane
+           SET last_left_at = :now, next_bundle_at = NULL
+         WHERE person = :person AND channel = :channel AND address = :address
+           AND urgency = :urgency\
+        """),
+    LANE_GATHERS(
+        """
+        UPDATE delivery_lane
+           SET next_bundle_at = :at
+         WHERE person = :person AND channel = :channel AND address = :address
+           AND urgency = :urgency\
+        """),
+    SEAL(
+        """
+        UPDATE delivery
+           SET letter = key, next_try = :now
+         WHERE key = :key AND letter IS NULL AND state = 'PLANNED'\
+        """),
+    SEAL_WAITING(
+        """
+        UPDATE delivery
+           SET letter = :letter, next_try = :now
+         WHERE person = :person AND channel = :channel AND address = :address
+           AND urgency = :urgency AND state = 'PLANNED' AND letter IS NULL\
+        """),
+    LEAVES_AT(
+        """
+        UPDATE delivery
+           SET next_try = :at
+         WHERE key = :key AND letter IS NULL AND state = 'PLANNED'\
+        """),
+    BEGIN(
+        """
+        UPDATE delivery
+           SET state = 'SENDING', attempt = :attempt, next_try = NULL, changed_at = :now
+         WHERE letter = :letter
+           AND (state IN ('PLANNED', 'FAILED') AND attempt = :attempt - 1
+                OR state = 'SENDING' AND attempt = :attempt)
+        RETURNING key, urgency, incident_id, person, channel, address, message, state, letter,
+                  attempt, planned_at\
+        """),
+    FINISH(
+        """
+        UPDATE delivery
+           SET state = :state, accepted_by = :accepted_by, provider_id = :provider_id,
+               why = CAST(:why AS jsonb), next_try = :next_try, changed_at = :now
+         WHERE letter = :letter AND state = 'SENDING' AND attempt = :attempt
+        RETURNING key\
+        """),
+    PUT_OFF(
+        """
+        UPDATE delivery
+           SET next_try = :at
+         WHERE letter = :letter AND state IN ('PLANNED', 'FAILED')\
+        """),
+    WITHDRAW(
+        """
+        UPDATE delivery
+           SET state = 'GIVEN_UP', why = CAST(:why AS jsonb), next_try = NULL, changed_at = :now
+         WHERE key IN (
+                 SELECT key
+                   FROM delivery
+                  WHERE incident_id = :incident AND state IN ('PLANNED', 'FAILED')
+                    AND urgency IN ('PAGE', 'LOUD')
+                  ORDER BY key
+                    FOR UPDATE)\
+        """),
+    OF_INCIDENT(
+        """
+        SELECT key, urgency, incident_id, person, channel, address, state, attempt, accepted_by,
+               provider_id, why, next_try, planned_at, changed_at
+          FROM delivery
+         WHERE incident_id = :incident
+         ORDER BY planned_at, key\
+        """),
+    FORGET(
+        """
+        DELETE FROM delivery
+         WHERE key IN (
+                 SELECT key
+                   FROM delivery
+                  WHERE changed_at < :before AND state IN ('ACCEPTED', 'GIVEN_UP')
+                  LIMIT :most)\
+        """);
+
+    private final String sql;
+
+    Sql(String sql) {
+      this.sql = sql;
+    }
+
+    @Override
+    public String sql() {
+      return sql;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.siaga.notify;
+
+import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Text;
+import dev.siaga.notify.Letters.Reader;
+import dev.siaga.notify.channel.Attempt;
+import dev.siaga.notify.channel.Outcome;
+import dev.siaga.notify.channel.Outcome.Blame;
+import dev.siaga.resources.Resources;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a letter and hands it to its channel, once. */
+final class Sender {
+  static final Duration ATTEMPT_MAX = Duration.ofSeconds(20);
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+  private final ChannelDirectory channels;
+  private final Resources resources;
+  private final Letters letters;
+  private final InstantSource clock;
+  private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
+
+  Sender(ChannelDirectory channels, Resources resources, Letters letters, InstantSource clock) {
+    this.channels = channels;
+    this.resources = resources;
+    this.letters = letters;
+    this.clock = clock;
+  }
+
+  Destination destination(String channel) {
+    return destinations.computeIfAbsent(channel, name -> new Destination(name, clock));
+  }
+
+  Outcome send(String key, List<Delivery> deliveries) {
+    var first = deliveries.getFirst();
+    var outcome = send(key, deliveries, Reader.of(first, resources.snapshot()));
+    destination(first.channel().value()).tell(outcome);
+    return outcome;
+  }
+
+  /** A fault of ours must not end the retries: it may be one of this node or of this moment. */
+  Outcome send(String key, List<Delivery> deliveries, Reader reader) {
+    var name = deliveries.getFirst().channel();
+    try {
+      var channel = channels.find(name);
+      if (channel.isEmpty()) {
+        return gone(name);
+      }
+      var letter = letters.letter(key, deliveries, reader, clock.instant());
+      return Attempt.within(ATTEMPT_MAX, channel.get(), letter);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Outcome.later(Blame.LETTER, "notify.internal-fault");
+    } catch (RuntimeException fault) {
+      LOG.error("Sending {} by {} failed within Siaga", key, name, fault);
+      return Outcome.later(Blame.LETTER, "notify.internal-fault");
+    }
+  }
+
+  /** Somebody may be putting it back this minute. */
+  private static Outcome gone(Name channel) {
+    var why = Text.of("notify.no-such-channel", channel);
+    return new Outcome.TryLater(null, why, Blame.SETTINGS);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.siaga.notify.email;
+
+import org.jspecify.annotations.NullMarked;

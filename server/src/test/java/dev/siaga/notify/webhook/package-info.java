@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.siaga.notify.webhook;
+
+import org.jspecify.annotations.NullMarked;
