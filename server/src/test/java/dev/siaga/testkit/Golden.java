@@ -1,5 +1,6 @@
 package dev.siaga.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -37,7 +38,7 @@ public final class Golden {
   public static Path root() {
     var folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("mvnw"))) {
-      folder = folder.getParent();
+      folder = requireNonNull(folder.getParent(), "no mvnw in a folder above");
     }
     return folder;
   }
