@@ -73,8 +73,8 @@ final class ServerLog {
         tail.removeFirst();
       }
     }
-    if (line.contains("FATAL:") || line.contains("PANIC:")) {
-      LOG.warn("PostgreSQL: {}", line);
+    if (line.contains("PANIC:") || line.contains("page verification failed")) {
+      LOG.error("PostgreSQL: {}", line);
     }
     append(line);
   }

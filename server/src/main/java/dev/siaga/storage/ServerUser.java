@@ -78,12 +78,21 @@ sealed interface ServerUser {
       requireOwn(cluster, me);
       return new Same();
     }
+    requireSwitching();
     var account = account(cluster);
     var closed = closed(account, cluster, entered);
     if (closed.isPresent()) {
       requireReading(account, closed.get());
     }
     return new Other(account.name(), account.uid(), account.gid(), closed.isPresent());
+  }
+
+  private static void requireSwitching() throws IOException {
+    if (!Capability.held(Capability.CHOWN, Capability.KILL, Capability.SETUID, Capability.SETGID)) {
+      throw new StorageStartFault(
+          "PostgreSQL does not run as root, and Siaga lacks a capability to run it as somebody"
+              + " else (CHOWN, KILL, SETUID, SETGID): start Siaga as a user other than root.");
+    }
   }
 
   private static void requireOwn(Path cluster, int me) throws IOException {
@@ -132,7 +141,7 @@ sealed interface ServerUser {
   }
 
   private static void requireReading(Account account, Path closed) throws IOException {
-    if (!Capability.held(Capability.DAC_READ_SEARCH) || !Capability.held(Capability.SETPCAP)) {
+    if (!Capability.held(Capability.DAC_READ_SEARCH, Capability.SETPCAP)) {
       throw new StorageStartFault(
           """
           PostgreSQL does not run as root but as %s, who may not enter %s, and Siaga lacks the \

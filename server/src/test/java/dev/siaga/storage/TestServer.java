@@ -53,7 +53,7 @@ public final class TestServer implements AutoCloseable {
   static void copyInto(Path data) throws IOException {
     var seed = FOLDER.resolve("seed-" + makingVersion());
     if (!Files.isDirectory(seed)) {
-      var making = Files.createTempDirectory(Files.createDirectories(FOLDER), "making-");
+      var making = FOLDER.resolve("making-" + ProcessHandle.current().pid());
       EmbeddedPostgres.start(making, options()).close();
       Files.move(making, seed, StandardCopyOption.ATOMIC_MOVE);
     }
