@@ -38,11 +38,7 @@ final class Checks {
       case CompleteTask(_, var note) -> atMost("note", note, NOTE_LENGTH_MAX);
       case SetPriority(var answers) -> wrong("answers.", answers);
       case Note(var text) -> needed("text", text, NOTE_LENGTH_MAX);
-      case AttachEvidence c ->
-          first(
-              needed("title", c.title(), Title.LENGTH_MAX),
-              atMost("source", c.source(), SHORT_LENGTH_MAX),
-              wrong(c.content()));
+      case AttachEvidence c -> first(wrongEvidence(c.title(), c.source()), wrong(c.content()));
       case ChangePhase(_, var note) -> atMost("note", note, NOTE_LENGTH_MAX);
       case Resolve(var note) -> atMost("note", note, NOTE_LENGTH_MAX);
       case Reopen(var reason) -> needed("reason", reason, REASON_LENGTH_MAX);
@@ -51,7 +47,7 @@ final class Checks {
 
   private static @Nullable Refusal wrong(Declare command) {
     return first(
-        needed("title", command.title(), Title.LENGTH_MAX),
+        title(command.title()),
         atMost("description", command.description(), NOTE_LENGTH_MAX),
         atMost("whoNoticed", command.whoNoticed(), SHORT_LENGTH_MAX),
         atMost("environment", command.affected().environment(), SHORT_LENGTH_MAX),
@@ -63,6 +59,10 @@ final class Checks {
         ? null
         : new Refusal.Invalid(
             path + "somethingDisturbed", Text.of("incidents.refused.second-question"));
+  }
+
+  static @Nullable Refusal wrongEvidence(String title, String source) {
+    return first(title(title), atMost("source", source, SHORT_LENGTH_MAX));
   }
 
   private static @Nullable Refusal wrong(EvidenceContent content) {
@@ -85,6 +85,13 @@ final class Checks {
 
   private static Refusal notAnAddress() {
     return new Refusal.Invalid("address", Text.of("incidents.refused.address"));
+  }
+
+  private static @Nullable Refusal title(String text) {
+    var wrong = needed("title", text, Title.LENGTH_MAX);
+    return wrong != null || Title.isValid(text)
+        ? wrong
+        : new Refusal.Invalid("title", Text.of("incidents.refused.missing"));
   }
 
   private static @Nullable Refusal needed(String field, String text, int lengthMax) {

@@ -94,6 +94,11 @@ final class IncidentRulesTest {
     }
 
     @Test
+    void with_a_title_of_nothing_that_can_be_seen_is_refused() {
+      assertThat(refused(declare("\u0001", null))).isEqualTo("missing");
+    }
+
+    @Test
     void cannot_say_that_it_starts_later() {
       var later = new Declare("Pay", "", SHOP, NoticedBy.USER, "", NOON.plusSeconds(1), null);
       assertThat(refused(IncidentRules.declare(BY_WISEN, later, () -> 7, NOON)))
