@@ -46,7 +46,7 @@ final class Train implements Callable<Integer> {
     var settings =
         Settings.from(
             Map.of("SIAGA_HTTP_PORT", "0", "SIAGA_DATA", folder.resolve("data").toString()), null);
-    try (var app = new App(settings, InstantSource.system());
+    try (var app = App.open(settings, InstantSource.system());
         var client = HttpClient.newHttpClient()) {
       app.start();
       for (var path : PATHS) {
