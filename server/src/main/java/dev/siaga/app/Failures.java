@@ -2,7 +2,6 @@ package dev.siaga.app;
 
 import dev.siaga.storage.StorageFault;
 import dev.siaga.storage.StorageStartFault;
-import java.net.BindException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,7 @@ final class Failures {
     if (!isExpected(fault)) {
       log.error("a command failed", fault);
     }
-    surroundings.err().println("Siaga failed: " + causes(fault));
+    surroundings.err().println(causes(fault));
     return Main.FAILED;
   }
 
@@ -29,7 +28,7 @@ final class Failures {
   private static boolean isExpected(Throwable fault) {
     return fault instanceof StorageStartFault
         || fault instanceof StorageFault
-        || fault.getCause() instanceof BindException;
+        || fault instanceof ListenFault;
   }
 
   /** What each cause adds: the outermost says what was tried, the innermost what was wrong. */
