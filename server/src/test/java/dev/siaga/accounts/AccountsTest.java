@@ -205,8 +205,7 @@ class Accounts_of_people {
     assertThat(accounts.signIn(EMAIL.toUpperCase(Locale.ROOT), PASSWORD, "192.0.2.9"))
         .as("the right one, too early, from elsewhere")
         .isInstanceOfSatisfying(
-            Answer.Refused.class,
-            r -> assertThat(r.refusal()).isInstanceOf(Refusal.TooMany.class));
+            Answer.Refused.class, r -> assertThat(r.refusal()).isInstanceOf(Refusal.TooMany.class));
     clock.advance(Duration.ofSeconds(1));
     assertThat(accounts.signIn(EMAIL, PASSWORD, HERE)).isInstanceOf(Answer.Ok.class);
     assertThat(key(accounts.signIn(EMAIL, "wrong", HERE)))
@@ -248,7 +247,8 @@ class Accounts_of_people {
     }
     var hash =
         database.read(
-            "reading", h -> h.createQuery("SELECT password FROM account").mapTo(String.class).one());
+            "reading",
+            h -> h.createQuery("SELECT password FROM account").mapTo(String.class).one());
     assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
   }
 
@@ -276,7 +276,10 @@ class Accounts_of_people {
     var token = ((Answer.Ok<NewApiToken>) made).value();
     clock.advance(Duration.ofHours(1));
     accounts.token(token.secret());
-    assertThat(accounts.tokens()).first().extracting(ApiToken::lastUsedAt).isEqualTo(clock.instant());
+    assertThat(accounts.tokens())
+        .first()
+        .extracting(ApiToken::lastUsedAt)
+        .isEqualTo(clock.instant());
     assertThat(accounts.revokeToken(token.token().id())).isInstanceOf(Answer.Ok.class);
     assertThat(accounts.token(token.secret())).isEmpty();
     assertThat(key(accounts.revokeToken(token.token().id()))).isEqualTo("accounts.no-token");

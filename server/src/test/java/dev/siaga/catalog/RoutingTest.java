@@ -66,21 +66,19 @@ class Routing_by_labels {
     var fitting = new ArrayList<Routing.Match>();
     snapshot
         .all(ServiceSpec.KIND)
-        .forEach(
-            (name, service) ->
-                service.matches().stream()
-                    .map(labels -> new Routing.Match(name, labels))
-                    .filter(match -> match.matches(alert))
-                    .forEach(fitting::add));
+        .forEach((name, service) ->
+            service.matches().stream()
+                .map(labels -> new Routing.Match(name, labels))
+                .filter(match -> match.matches(alert))
+                .forEach(fitting::add));
     return fitting.stream()
         .sorted(Comparator.comparing(Routing.Match::service))
         .max(Comparator.comparingInt((Routing.Match match) -> match.labels().size()))
-        .flatMap(
-            best ->
-                fitting.stream()
-                    .filter(match -> match.labels().size() == best.labels().size())
-                    .map(Routing.Match::service)
-                    .min(Comparator.naturalOrder()));
+        .flatMap(best ->
+            fitting.stream()
+                .filter(match -> match.labels().size() == best.labels().size())
+                .map(Routing.Match::service)
+                .min(Comparator.naturalOrder()));
   }
 
   private static Map<String, String> labels(Random random, int least) {
