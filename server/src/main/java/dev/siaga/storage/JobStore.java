@@ -162,8 +162,8 @@ final class JobStore {
         """
         INSERT INTO job (kind, key, due_at, body, planned_at)
         SELECT kind, key, due_at, CAST(body AS jsonb), :now
-          FROM unnest(:kinds::text[], :keys::text[], :due_ats::timestamptz[], :bodies::text[])
-               AS new (kind, key, due_at, body)
+          FROM unnest(CAST(:kinds AS text[]), CAST(:keys AS text[]),
+                      CAST(:due_ats AS timestamptz[]), CAST(:bodies AS text[])) AS new (kind, key, due_at, body)
          ORDER BY kind, key
             ON CONFLICT (kind, key) DO NOTHING\
         """),

@@ -92,6 +92,9 @@ final class PostgresSignals implements Signals, AutoCloseable {
   }
 
   private void deliver(String channel, String payload) {
+    if (!open) {
+      return; // what the listeners would look at is closing
+    }
     for (var listener : listeners.getOrDefault(channel, new CopyOnWriteArrayList<>())) {
       try {
         listener.accept(payload);

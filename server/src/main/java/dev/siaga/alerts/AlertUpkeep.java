@@ -1,0 +1,170 @@
+package dev.siaga.alerts;
+
+import dev.siaga.kernel.AlertId;
+import dev.siaga.kernel.Name;
+import dev.siaga.storage.Database;
+import dev.siaga.storage.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens to alerts when nobody speaks: leases are written, run out, and are missed. */
+final class AlertUpkeep implements AutoCloseable {
+  static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+
+  /** An integration that was heard this long after an alert's last word is not silent. */
+  private static final Duration SILENCE_MARGIN = Duration.ofMinutes(1);
+
+  private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
+  private static final int SWEEP_ROWS_MAX = 500;
+  private static final Logger LOG = LoggerFactory.getLogger(AlertUpkeep.class);
+  private final Database database;
+  private final InstantSource clock;
+  private final AlertStore store;
+  private final AlertWriter writer;
+  private final Beliefs beliefs;
+  private final SenderWatch senders;
+  private final ToIncoming incoming;
+  private final Function<List<Incoming>, List<Receipt>> writeAgain;
+  private final ScheduledExecutorService flusher =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("leases").factory());
+
+  AlertUpkeep(
+      Database database,
+      InstantSource clock,
+      AlertStore store,
+      AlertWriter writer,
+      Beliefs beliefs,
+      SenderWatch senders,
+      ToIncoming incoming,
+      Function<List<Incoming>, List<Receipt>> writeAgain) {
+    this.database = database;
+    this.clock = clock;
+    this.store = store;
+    this.writer = writer;
+    this.beliefs = beliefs;
+    this.senders = senders;
+    this.incoming = incoming;
+    this.writeAgain = writeAgain;
+  }
+
+  void start() {
+    long every = FLUSH_EVERY.toMillis();
+    var unused =
+        flusher.scheduleWithFixedDelay(this::flushQuietly, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    flusher.shutdown();
+    flushQuietly();
+  }
+
+  /** Writes extended leases; what the database knows better is judged again as a transition. */
+  void flush() {
+    var extensions = beliefs.takeExtensions();
+    extensions.sort(Comparator.comparing(e -> e.to().id().value()));
+    try {
+      var unmatched = new ArrayList<Incoming>();
+      database.inTransaction(
+          "extending leases",
+          tx -> {
+            senders.save(tx);
+            if (extensions.isEmpty()) {
+              return false;
+            }
+            var extended =
+                store.extendLeases(tx, extensions.stream().map(Beliefs.Extension::to).toList());
+            for (var extension : extensions) {
+              if (!extended.contains(extension.to().id())) {
+                unmatched.add(extension.said());
+              }
+            }
+            return true;
+          });
+      unmatched.forEach(said -> beliefs.forget(said.id()));
+      writeAgain.apply(unmatched);
+    } catch (RuntimeException databaseAway) {
+      beliefs.giveBack(extensions);
+      throw databaseAway;
+    }
+  }
+
+  void sweep(Handle tx) {
+    var now = clock.instant();
+    var availableSince = senders.present(tx);
+    lapse(tx, availableSince, now);
+    var expected =
+        senders.signals(tx, availableSince).stream()
+            .map(signal -> incoming.of(IntegrationSpec.SILENCE_WATCH, signal, now))
+            .toList();
+    writer.write(tx, expected);
+  }
+
+  /** A silence has ended: what still fires under it is judged again. */
+  void judgeAgain(Handle tx, Job job) {
+    var now = clock.instant();
+    var folds = new ArrayList<AlertFold>();
+    for (var state : store.lockJudgedBy(tx, "silence/" + job.key(), SWEEP_ROWS_MAX)) {
+      var asSaid =
+          new Signal(state.labels(), state.annotations(), true, "", null, null, null, null, null);
+      var judgement = incoming.of(state.integration(), asSaid, now).judgement().get();
+      folds.add(AlertFold.of(state, AlertRules.judgedAgain(state, judgement)));
+    }
+    writer.save(tx, folds);
+  }
+
+  boolean expire(Handle tx, AlertId id) {
+    var state = store.lock(tx, List.of(id)).get(id);
+    if (state == null) {
+      return false;
+    }
+    var fold = AlertFold.of(state, AlertRules.expire(state, clock.instant()));
+    writer.save(tx, fold.isChanged() ? List.of(fold) : List.of());
+    return fold.isChanged();
+  }
+
+  private void lapse(Handle tx, Instant availableSince, Instant now) {
+    var folds = new ArrayList<AlertFold>();
+    for (var state : store.lockLapsed(tx, now, SWEEP_ROWS_MAX)) {
+      var fold = AlertFold.of(state, AlertRules.lapse(state, availableSince, now));
+      if (fold.isChanged()) {
+        folds.add(fold);
+        lastHeard(state)
+            .ifPresent(at -> senders.markSilent(tx, state.integration(), at.plus(SILENCE_MARGIN)));
+      }
+    }
+    writer.save(tx, folds);
+  }
+
+  private static java.util.Optional<Instant> lastHeard(AlertState state) {
+    return state.sources().values().stream()
+        .map(SourceState::heardAt)
+        .max(Comparator.naturalOrder());
+  }
+
+  private void flushQuietly() {
+    try {
+      flush();
+    } catch (RuntimeException failed) {
+      LOG.warn("leases were not written, and will be: {}", failed.getMessage());
+    }
+  }
+
+  /** Makes a signal ready to be written. */
+  @FunctionalInterface
+  interface ToIncoming {
+    Incoming of(Name integration, Signal signal, Instant at);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.siaga.alerts;
+
+import dev.siaga.kernel.AlertId;
+import dev.siaga.kernel.FiringId;
+import dev.siaga.storage.Database;
+import dev.siaga.storage.NewJob;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a batch of signals durable in one transaction, together with the intent to page.
+ *
+ * <p>Alerts that nobody has seen are inserted first, without looking; the rest, and those that
+ * another node inserted meanwhile, are locked, read and folded. Both steps go through the keys in
+ * one order, so that two nodes with the same alerts wait for each other but never in a circle.
+ */
+final class AlertWriter {
+  /** The job that makes incidents agree with the firings that page. */
+  static final String PAGE_JOB = "alerts.page";
+
+  static final String BELIEF_SIGNAL = "alerts.belief";
+  private static final int BELIEF_IDS_MAX = 150; // a NOTIFY carries less than 8,000 bytes
+  private static final int INSERT_TRIES_MAX = 3;
+  private static final Comparator<AlertId> KEY_ORDER = Comparator.comparing(AlertId::value);
+  private final Database database;
+  private final AlertStore store;
+  private final Duration resumeWithin;
+  private final InstantSource clock;
+
+  AlertWriter(Database database, AlertStore store, Duration resumeWithin, InstantSource clock) {
+    this.database = database;
+    this.store = store;
+    this.resumeWithin = resumeWithin;
+    this.clock = clock;
+  }
+
+  /** The states that the alerts have afterwards, in the order of the items; null: no such alert. */
+  List<Written> write(Handle tx, List<Incoming> items) {
+    var byAlert = new TreeMap<AlertId, List<Incoming>>(KEY_ORDER);
+    items.forEach(i -> byAlert.computeIfAbsent(i.id(), _ -> new ArrayList<>(1)).add(i));
+    var folds = insertNew(tx, byAlert);
+    for (int tries = 0; folds.size() < byAlert.size(); tries++) {
+      if (tries == INSERT_TRIES_MAX) {
+        throw new IllegalStateException("alerts come and go under our hands");
+      }
+      foldExisting(tx, byAlert, folds);
+    }
+    save(tx, folds.values().stream().filter(AlertFold::isChanged).toList());
+    return items.stream().map(i -> new Written(folds.get(i.id()).state())).toList();
+  }
+
+  /** Writes what became of alerts that this transaction has locked. */
+  void save(Handle tx, List<AlertFold> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    store.update(tx, changed.stream().filter(fold -> fold.before() != null).toList());
+    store.saveFirings(tx, changed);
+    planPages(tx, changed);
+    tellOtherNodes(tx, changed);
+  }
+
+  private Map<AlertId, AlertFold> insertNew(Handle tx, Map<AlertId, List<Incoming>> byAlert) {
+    var folds = new HashMap<AlertId, AlertFold>();
+    var candidates = new ArrayList<AlertFold>();
+    byAlert.forEach((_, signals) -> {
+      if (signals.getFirst().believedNew()) {
+        var fold = fold(null, signals);
+        if (fold.state() != null) {
+          candidates.add(fold);
+        }
+      }
+    });
+    keepInserted(tx, candidates, folds);
+    return folds;
+  }
+
+  private void foldExisting(
+      Handle tx, Map<AlertId, List<Incoming>> byAlert, Map<AlertId, AlertFold> folds) {
+    var missing = byAlert.keySet().stream().filter(id -> !folds.containsKey(id)).toList();
+    var states = store.lock(tx, missing);
+    var candidates = new ArrayList<AlertFold>();
+    for (var id : missing) {
+      var before = states.get(id);
+      var fold = fold(before, byAlert.getOrDefault(id, List.of()));
+      if (before == null && fold.state() != null) {
+        candidates.add(fold);
+      } else {
+        folds.put(id, fold);
+      }
+    }
+    keepInserted(tx, candidates, folds);
+  }
+
+  private void keepInserted(Handle tx, List<AlertFold> candidates, Map<AlertId, AlertFold> folds) {
+    var inserted = store.insert(tx, candidates);
+    for (var fold : candidates) {
+      var state = fold.state();
+      if (state != null && inserted.contains(state.id())) {
+        folds.put(state.id(), fold);
+      }
+    }
+  }
+
+  private AlertFold fold(@Nullable AlertState before, List<Incoming> signals) {
+    return AlertFold.of(before, signals, resumeWithin, () -> new FiringId(database.newId()));
+  }
+
+  private void planPages(Handle tx, List<AlertFold> changed) {
+    var now = clock.instant();
+    var jobs = new ArrayList<NewJob>();
+    for (var fold : changed) {
+      var state = fold.state();
+      if (state != null && fold.concernsIncidents()) {
+        jobs.add(
+            new NewJob(
+                PAGE_JOB,
+                state.id() + ":" + state.version(),
+                now,
+                "{\"alert\":\"" + state.id() + "\"}"));
+      }
+    }
+    database.jobs().planAll(tx, jobs);
+  }
+
+  private void tellOtherNodes(Handle tx, List<AlertFold> changed) {
+    var ids = changed.stream().map(AlertFold::state).map(s -> s == null ? "" : "" + s.id());
+    var told = changed.size() > BELIEF_IDS_MAX ? "" : String.join(",", ids.toList());
+    database.signals().send(tx, BELIEF_SIGNAL, told);
+  }
+
+  /** What an alert is after the batch. */
+  record Written(@Nullable AlertState state) {}
+}

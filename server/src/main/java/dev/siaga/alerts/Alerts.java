@@ -1,0 +1,272 @@
+package dev.siaga.alerts;
+
+import dev.siaga.catalog.Catalog;
+import dev.siaga.incidents.Incidents;
+import dev.siaga.kernel.Actor;
+import dev.siaga.kernel.AlertId;
+import dev.siaga.kernel.Answer;
+import dev.siaga.kernel.Labels;
+import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Page;
+import dev.siaga.resources.Resources;
+import dev.siaga.storage.Database;
+import dev.siaga.storage.GroupCommit;
+import dev.siaga.texts.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what senders say, keeps it, judges it, and makes incidents of what may page. */
+public final class Alerts implements AutoCloseable {
+  /** A firing that comes back this soon after its end is the same one. */
+  public static final Duration RESUME_WITHIN = Duration.ofMinutes(5);
+
+  /** Signals that may wait to be written; more are turned away. */
+  static final int WAITING_MAX = 20_000;
+
+  private static final int PAGE_WORKERS = 4;
+  private static final Duration RETENTION_EVERY = Duration.ofHours(1);
+  private final Database database;
+  private final InstantSource clock;
+  private final Resources resources;
+  private final Catalog catalog;
+  private final Beliefs beliefs;
+  private final Silences silences;
+  private final SenderWatch senders;
+  private final IntegrationKeys keys;
+  private final AlertQueries queries;
+  private final GroupCommit<Incoming, AlertWriter.Written> writes;
+  private final AlertUpkeep upkeep;
+  private volatile Gate gate;
+
+  public Alerts(
+      Database database,
+      InstantSource clock,
+      Resources resources,
+      Catalog catalog,
+      Incidents incidents,
+      Texts texts) {
+    this.database = database;
+    this.clock = clock;
+    this.resources = resources;
+    this.catalog = catalog;
+    var store = new AlertStore();
+    var writer = new AlertWriter(database, store, RESUME_WITHIN, clock);
+    this.beliefs = new Beliefs(database.signals());
+    this.silences = new Silences(database, clock);
+    this.senders = new SenderWatch(resources, clock);
+    this.keys = new IntegrationKeys(database, resources, clock);
+    this.queries = new AlertQueries(database);
+    this.gate = new Gate(resources.snapshot(), catalog, silences.current());
+    this.writes = database.groupCommit("alerts", writer::write, WAITING_MAX);
+    this.upkeep =
+        new AlertUpkeep(
+            database, clock, store, writer, beliefs, senders, this::incoming, this::write);
+    var intents = new PageIntents(store, incidents, catalog, senders, texts);
+    var jobs = database.jobs();
+    jobs.inTransaction(AlertWriter.PAGE_JOB, PAGE_WORKERS, intents::run);
+    jobs.inTransaction(Silences.ENDED_JOB, 1, upkeep::judgeAgain);
+    jobs.every("alerts.sweep", AlertUpkeep.SWEEP_EVERY, (tx, _) -> upkeep.sweep(tx));
+    jobs.every(
+        "alerts.retention", RETENTION_EVERY, (tx, _) -> AlertRetention.run(tx, clock.instant()));
+  }
+
+  /** Begins to write extended leases; intake may begin. */
+  public void start() {
+    upkeep.start();
+  }
+
+  /** Writes the leases that are still to be written. */
+  @Override
+  public void close() {
+    upkeep.close();
+  }
+
+  /** The integration that this key belongs to. */
+  public Optional<Name> integrationOf(String key) {
+    return keys.integrationOf(key);
+  }
+
+  /** Makes a further key for an integration; it is shown this once and kept as a hash. */
+  public Answer<String> makeKey(Name integration, Actor by) {
+    return spec(integration).isPresent()
+        ? Answer.ok(keys.make(integration, by))
+        : Answer.notFound("alerts.no-such-integration", integration);
+  }
+
+  public Optional<IntegrationSpec> spec(Name integration) {
+    return resources.snapshot().find(IntegrationSpec.KIND, integration);
+  }
+
+  /**
+   * Returns when everything is durable; what only repeats what is known returns at once.
+   *
+   * @return one receipt a signal, in their order
+   * @throws GroupCommit.Overloaded when too many wait
+   * @throws dev.siaga.storage.StorageFault when nothing can be made durable
+   */
+  public List<Receipt> take(Name integration, List<Signal> signals) {
+    var now = clock.instant();
+    senders.hear(integration, now);
+    var receipts = new ArrayList<Receipt>(signals.size());
+    var toWrite = new ArrayList<Incoming>();
+    var places = new ArrayList<Integer>();
+    for (var signal : signals) {
+      var incoming = incoming(integration, signal, now);
+      if (!saysNothingNew(incoming)) {
+        toWrite.add(incoming);
+        places.add(receipts.size());
+      }
+      receipts.add(new Receipt.Taken(false));
+    }
+    var written = write(toWrite);
+    for (int i = 0; i < written.size(); i++) {
+      receipts.set(places.get(i), written.get(i));
+    }
+    return receipts;
+  }
+
+  /** What the gate would say of such an alert now. */
+  public Judgement judge(Name integration, Labels labels, Map<String, String> annotations) {
+    return gate().judge(integration, labels, annotations, clock.instant());
+  }
+
+  public Optional<Alert> find(AlertId id) {
+    return queries.find(id);
+  }
+
+  public Page<Alert> list(AlertFilter filter, @Nullable String cursor, int limit) {
+    return queries.list(filter, cursor, Math.clamp(limit, 1, Page.SIZE_MAX));
+  }
+
+  public int count(AlertFilter filter) {
+    return queries.count(filter);
+  }
+
+  /** Recorded alerts that fire or ended after this instant, by group, with counts. */
+  public List<RecordedGroup> recorded(Instant since) {
+    return queries.recorded(since);
+  }
+
+  /** The firings of an alert, the latest first. */
+  public List<Firing> firings(Alert alert) {
+    return queries.firings(alert.id(), alert.firing().judgement());
+  }
+
+  /** A person says that an alert is over. If its sender says otherwise, it fires again. */
+  public Answer<Alert> expire(AlertId id) {
+    if (queries.find(id).isEmpty()) {
+      return Answer.notFound("alerts.no-such-alert", id);
+    }
+    boolean ended = database.inTransaction("expiring an alert", tx -> upkeep.expire(tx, id));
+    beliefs.forget(id);
+    return ended
+        ? queries.find(id).map(Answer::ok).orElse(Answer.notFound("alerts.no-such-alert", id))
+        : Answer.conflict("alerts.not-firing");
+  }
+
+  public Answer<Silence> silence(
+      List<Matcher> matchers, String reason, Actor author, Instant startsAt, Instant endsAt) {
+    return silences.add(matchers, reason, author, startsAt, endsAt);
+  }
+
+  public Answer<UUID> endSilence(UUID id) {
+    return silences.end(id);
+  }
+
+  public List<Silence> silences() {
+    return silences.list();
+  }
+
+  /** When each integration was last heard, and which are silent. */
+  public List<Sender> senders() {
+    return database.read("reading senders", senders::senders);
+  }
+
+  /** Looks now for leases that ran out and senders that are missed. */
+  void sweep() {
+    database.inTransaction(
+        "sweeping alerts",
+        tx -> {
+          upkeep.sweep(tx);
+          return true;
+        });
+  }
+
+  /** Writes extended leases now. */
+  void flushLeases() {
+    upkeep.flush();
+  }
+
+  /** As if another node had written all alerts. */
+  void forgetBeliefs() {
+    beliefs.forgetAll();
+  }
+
+  private boolean saysNothingNew(Incoming incoming) {
+    var believed = beliefs.find(incoming.id());
+    if (believed == null) {
+      return false;
+    }
+    var situation =
+        new AlertRules.Situation(
+            incoming.at(),
+            incoming.id(),
+            incoming.integration(),
+            RESUME_WITHIN,
+            () -> believed.firing().id(), // nobody keeps it: a transition is judged in the database
+            incoming.judgement());
+    return switch (AlertRules.take(believed, incoming.signal(), situation)) {
+      case Change.Nothing _ -> true;
+      case Change.LeaseExtended(var to) -> {
+        beliefs.extend(to, incoming);
+        yield true;
+      }
+      case Change.Transition _ -> false;
+    };
+  }
+
+  private Incoming incoming(Name integration, Signal signal, Instant at) {
+    var id = AlertIds.of(integration, signal.labels(), signal.dedup());
+    var judgement =
+        new Once<>(() -> gate().judge(integration, signal.labels(), signal.annotations(), at));
+    boolean believedNew = beliefs.find(id) == null;
+    if (believedNew && signal.firing()) {
+      judgement.get(); // on the sender's thread: the one writer has enough to do
+    }
+    return new Incoming(id, integration, signal, at, believedNew, judgement);
+  }
+
+  private List<Receipt> write(List<Incoming> signals) {
+    return writes.commit(signals).stream().map(this::receipt).toList();
+  }
+
+  private Receipt receipt(GroupCommit.Written<AlertWriter.Written> written) {
+    return switch (written) {
+      case GroupCommit.Written.Durable<AlertWriter.Written>(var alert) -> {
+        if (alert.state() != null) {
+          beliefs.keep(alert.state());
+        }
+        yield new Receipt.Taken(true);
+      }
+      case GroupCommit.Written.Refused<AlertWriter.Written>(var why) -> new Receipt.Refused(why);
+    };
+  }
+
+  private Gate gate() {
+    var current = gate;
+    var snapshot = resources.snapshot();
+    var silenced = silences.current();
+    if (!current.isFor(snapshot, silenced)) {
+      current = new Gate(snapshot, catalog, silenced);
+      gate = current;
+    }
+    return current;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.siaga.alerts;
+
+import dev.siaga.catalog.Catalog;
+import dev.siaga.incidents.AlertEnd;
+import dev.siaga.incidents.Incidents;
+import dev.siaga.incidents.PagedAlert;
+import dev.siaga.kernel.AlertId;
+import dev.siaga.storage.Job;
+import dev.siaga.texts.Texts;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes incidents agree with the firings that page. The intent commits with the alert; this resumes
+ * from it, looks at the alert as it is now, and does what is missing, so that it may run twice,
+ * late or in another order.
+ */
+final class PageIntents {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private final AlertStore store;
+  private final Incidents incidents;
+  private final Catalog catalog;
+  private final SenderWatch senders;
+  private final Texts texts;
+
+  PageIntents(
+      AlertStore store, Incidents incidents, Catalog catalog, SenderWatch senders, Texts texts) {
+    this.store = store;
+    this.incidents = incidents;
+    this.catalog = catalog;
+    this.senders = senders;
+    this.texts = texts;
+  }
+
+  void run(Handle tx, Job job) {
+    var id = new AlertId(UUID.fromString(JSON.readTree(job.body()).get("alert").asString()));
+    var state = store.lock(tx, List.of(id)).get(id);
+    if (state == null || !state.firing().judgement().pages()) {
+      return; // expired by retention, or judged otherwise since: a newer intent says so
+    }
+    incidents.page(tx, paged(state));
+    var endedAt = state.firing().endedAt();
+    var how = state.firing().how();
+    if (endedAt != null && how != null) {
+      incidents.alertEnded(tx, id, state.firing().id(), how, endedAt, note(tx, state, how));
+    }
+  }
+
+  private PagedAlert paged(AlertState state) {
+    var judgement = state.firing().judgement();
+    var service = Optional.ofNullable(judgement.service());
+    return new PagedAlert(
+        state.id(),
+        state.firing().id(),
+        state.integration(),
+        service,
+        service.flatMap(catalog::teamOf),
+        judgement.environment(),
+        judgement.groupKey(),
+        state.title(),
+        state.annotations().getOrDefault("description", ""),
+        state.firing().startedAt(),
+        judgement.rule(),
+        texts.render(judgement.reason(), Locale.ENGLISH),
+        state.firing().resumed() > 0 && state.isFiring());
+  }
+
+  private String note(Handle tx, AlertState state, AlertEnd how) {
+    if (how != AlertEnd.LAPSED) {
+      return "";
+    }
+    var seen = senders.seenAt(tx, state.integration());
+    var since = seen == null ? state.firing().endedAt() : seen;
+    return texts.render(
+        Locale.ENGLISH,
+        "alerts.silent-note",
+        state.integration(),
+        since == null ? "" : TIME.format(since));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.siaga.intake;
+
+import dev.siaga.alerts.Alerts;
+import dev.siaga.alerts.IntegrationSpec;
+import dev.siaga.alerts.Receipt;
+import dev.siaga.kernel.Name;
+import dev.siaga.storage.Database;
+import dev.siaga.storage.GroupCommit;
+import dev.siaga.storage.StorageFault;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes what senders send, in their own formats: durable before the answer. */
+public final class Intake implements AutoCloseable {
+  public static final int BODY_BYTES_MAX = 8 * 1024 * 1024;
+
+  private static final Duration RETENTION_EVERY = Duration.ofHours(1);
+  private static final Map<Door, Format> FORMATS =
+      Map.of(
+          Door.PROMETHEUS, new PrometheusFormat(),
+          Door.ALERTMANAGER, new AlertmanagerFormat(),
+          Door.GENERIC, new GenericFormat());
+  private final Alerts alerts;
+  private final InstantSource clock;
+  private final RawBodies bodies;
+
+  public Intake(Database database, InstantSource clock, Alerts alerts) {
+    this.alerts = alerts;
+    this.clock = clock;
+    this.bodies = new RawBodies(database);
+    database
+        .jobs()
+        .every(
+            "intake.retention", RETENTION_EVERY, (tx, _) -> RawBodies.retain(tx, clock.instant()));
+  }
+
+  /** Whether a request with this key would be looked at, before its body is read. */
+  public boolean isKnown(String key) {
+    return alerts.integrationOf(key).isPresent();
+  }
+
+  public IntakeAnswer receive(Door door, String key, String contentType, byte[] body) {
+    if (body.length > BODY_BYTES_MAX) {
+      return new IntakeAnswer.TooLarge();
+    }
+    var integration = alerts.integrationOf(key);
+    if (integration.isEmpty()) {
+      return new IntakeAnswer.UnknownKey();
+    }
+    var name = integration.get();
+    try {
+      return take(door, name, contentType, body);
+    } catch (Format.MalformedBody malformed) {
+      var why = String.valueOf(malformed.getMessage());
+      keep(door, name, body, "malformed: " + why);
+      return new IntakeAnswer.Malformed(why);
+    } catch (GroupCommit.Overloaded overloaded) {
+      return new IntakeAnswer.Overloaded();
+    } catch (StorageFault away) {
+      return new IntakeAnswer.Away();
+    }
+  }
+
+  public Optional<byte[]> body(String sha256) {
+    return bodies.find(sha256);
+  }
+
+  public List<RawBody> bodies(Name integration) {
+    return bodies.latest(integration);
+  }
+
+  /** Bodies that were not kept because too many came at once, since the start. */
+  public long bodiesLetGo() {
+    return bodies.letGo();
+  }
+
+  @Override
+  public void close() {
+    bodies.close();
+  }
+
+  private IntakeAnswer take(Door door, Name integration, String contentType, byte[] body) {
+    var lease = alerts.spec(integration).map(IntegrationSpec::lease).orElse(null);
+    var parsed = FORMATS.get(door).read(contentType, body, clock.instant(), lease);
+    var receipts = alerts.take(integration, parsed.signals());
+    var mistakes = new ArrayList<>(parsed.mistakes());
+    for (int i = 0; i < receipts.size(); i++) {
+      if (receipts.get(i) instanceof Receipt.Refused(var why)) {
+        mistakes.add(new IntakeAnswer.Mistake(i, "", why));
+      }
+    }
+    int taken = parsed.signals().size() + parsed.mistakes().size() - mistakes.size();
+    if (!mistakes.isEmpty()) {
+      keep(door, integration, body, "partly taken: " + mistakes.getFirst());
+      return new IntakeAnswer.PartlyTaken(taken, mistakes);
+    }
+    if (receipts.contains(new Receipt.Taken(true))) {
+      keep(door, integration, body, "taken");
+    }
+    return new IntakeAnswer.Taken(taken);
+  }
+
+  private void keep(Door door, Name integration, byte[] body, String outcome) {
+    bodies.keep(new RawBodies.Received(integration, door, clock.instant(), outcome, body));
+  }
+}

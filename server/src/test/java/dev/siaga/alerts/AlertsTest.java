@@ -1,0 +1,334 @@
+package dev.siaga.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.siaga.catalog.Catalog;
+import dev.siaga.incidents.AlertEnd;
+import dev.siaga.incidents.Head;
+import dev.siaga.incidents.IncidentEvent;
+import dev.siaga.incidents.IncidentFilter;
+import dev.siaga.incidents.Incidents;
+import dev.siaga.kernel.Actor;
+import dev.siaga.kernel.Answer;
+import dev.siaga.kernel.IncidentId;
+import dev.siaga.kernel.Labels;
+import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Page;
+import dev.siaga.storage.Database;
+import dev.siaga.testkit.Await;
+import dev.siaga.testkit.Configuration;
+import dev.siaga.testkit.Databases;
+import dev.siaga.testkit.MovableClock;
+import dev.siaga.testkit.TestDatabase;
+import dev.siaga.texts.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+final class AlertsTest {
+  static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  static final Duration SOON = Duration.ofSeconds(20);
+  static final Duration LEASE = Duration.ofMinutes(4);
+  static final Name PROMETHEUS = new Name("prometheus");
+  static final Actor ANA = new Actor.Person(new Name("ana"));
+  final MovableClock clock = new MovableClock(NOON);
+
+  @Nested
+  final class An_alert_that_may_page {
+    @Test
+    void opens_one_incident_and_its_end_is_on_the_timeline() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        node.take(fires("Down", "a"), fires("Down", "b"));
+        var open = Await.value("an incident", SOON, node::firstIncident);
+        assertThat(node.incidents()).isEqualTo(1);
+        node.take(resolves("Down", "a"), resolves("Down", "b"));
+        Await.until("both ends on the timeline", SOON, () -> node.endsOf(open) == 2);
+      }
+    }
+  }
+
+  @Nested
+  final class An_alert_that_may_not {
+    @Test
+    void is_recorded_with_the_rule_and_opens_nothing() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        var staging = Map.of("alertname", "Down", "environment", "staging", "severity", "page");
+        node.take(signal(staging, true, "a"));
+        node.take(fires("Down", "a"));
+        Await.value("the incident of the other", SOON, node::firstIncident);
+        assertThat(node.incidents()).isEqualTo(1);
+        var recorded = node.alerts.recorded(NOON.minusSeconds(1));
+        assertThat(recorded).hasSize(1);
+        assertThat(recorded.getFirst().firing()).isEqualTo(1);
+        var alert = node.only(new Matcher("environment", Matcher.Operator.EQUAL, "staging"));
+        assertThat(alert.firing().judgement().rule()).isEqualTo("shipped.not-production");
+      }
+    }
+  }
+
+  @Nested
+  final class A_silence {
+    @Test
+    void records_what_it_covers_and_what_still_fires_when_it_ends_is_judged_again() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        var matcher = new Matcher("instance", Matcher.Operator.MATCHES, "a|b");
+        node.alerts.silence(List.of(matcher), "repair", ANA, NOON, NOON.plusSeconds(60));
+        node.take(fires("Down", "a"));
+        assertThat(node.only(matcher).firing().judgement().rule()).startsWith("silence/");
+        clock.advance(Duration.ofSeconds(61));
+        Await.value("an incident after the silence", SOON, node::firstIncident);
+        assertThat(node.only(matcher).firing().judgement().answer()).isEqualTo(GateAnswer.PAGE);
+      }
+    }
+
+    @Test
+    void without_matchers_is_refused() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        assertThat(node.alerts.silence(List.of(), "x", ANA, NOON, NOON.plusSeconds(9)))
+            .isInstanceOf(Answer.Refused.class);
+      }
+    }
+  }
+
+  @Nested
+  final class A_lease {
+    @Test
+    void that_runs_out_ends_the_firing_as_lapsed_and_shows_the_sender_as_silent() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        node.sweep();
+        node.take(fires("Down", "a"));
+        node.alerts.flushLeases();
+        var open = Await.value("an incident", SOON, node::firstIncident);
+        for (int i = 0; i < 40; i++) { // ten minutes in which Siaga is there and nobody speaks
+          clock.advance(Duration.ofSeconds(15));
+          node.sweep();
+        }
+        Await.until("the end on the timeline", SOON, () -> node.endsOf(open) == 1);
+        assertThat(node.only(name("Down")).firing().how()).isEqualTo(AlertEnd.LAPSED);
+        assertThat(node.alerts.senders().getFirst().silentSince()).isNotNull();
+        assertThat(node.incidents()).isEqualTo(1);
+      }
+    }
+
+    @Test
+    void outlives_an_outage_of_ours_by_one_full_lease() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        node.sweep();
+        node.take(fires("Down", "a"));
+        clock.advance(Duration.ofMinutes(10)); // nobody swept: we were away
+        node.sweep();
+        assertThat(node.only(name("Down")).firing().isOpen()).isTrue();
+        for (int i = 0; i < 17; i++) {
+          clock.advance(Duration.ofSeconds(15));
+          node.sweep();
+        }
+        Await.until("its end", SOON, () -> !node.only(name("Down")).firing().isOpen());
+      }
+    }
+
+    @Test
+    void that_is_renewed_is_written_once_a_quarter_and_keeps_the_alert_firing() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        node.sweep();
+        for (int minute = 0; minute < 30; minute++) {
+          node.take(fires("Down", "a"));
+          node.alerts.flushLeases();
+          clock.advance(Duration.ofMinutes(1));
+          node.sweep();
+        }
+        var alert = node.only(name("Down"));
+        assertThat(alert.firing().isOpen()).isTrue();
+        assertThat(alert.version()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void a_sender_from_which_something_is_expected_pages_when_it_is_silent() {
+    try (var node = new Node(TestDatabase.fresh())) {
+      node.sweep();
+      node.take(fires("Watchdog", "x"));
+      node.alerts.flushLeases();
+      for (int i = 0; i < 45; i++) {
+        clock.advance(Duration.ofSeconds(15));
+        node.sweep();
+      }
+      var silent = node.only(name("SenderSilent"));
+      assertThat(silent.firing().isOpen()).isTrue();
+      assertThat(silent.firing().judgement().rule()).isEqualTo("shipped.silent-sender");
+      node.take(fires("Watchdog", "x"));
+      node.alerts.flushLeases();
+      node.sweep();
+      assertThat(node.only(name("SenderSilent")).firing().how()).isEqualTo(AlertEnd.RESOLVED);
+    }
+  }
+
+  /**
+   * Goal: two nodes that get the same alerts in turn agree in the end. Method: alternating posts,
+   * seeded; every signal goes to one of the nodes, and the plain model says what must be so.
+   */
+  @Test
+  void two_nodes_with_alternating_posts_agree() {
+    var shared = TestDatabase.fresh();
+    try (var a = new Node(shared);
+        var b = new Node(shared)) {
+      var random = new Random(11);
+      var model = new TreeMap<String, Boolean>();
+      for (int step = 0; step < 300; step++) {
+        var instance = "i" + random.nextInt(5);
+        boolean firing = random.nextBoolean();
+        model.put(instance, firing);
+        var node = random.nextBoolean() ? a : b;
+        node.settle();
+        node.take(firing ? fires("Down", instance) : resolves("Down", instance));
+        clock.advance(Duration.ofSeconds(1));
+      }
+      model.forEach((instance, firing) -> {
+        var found =
+            a.alerts.list(
+                new AlertFilter(
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(new Matcher("instance", Matcher.Operator.EQUAL, instance))),
+                null,
+                10);
+        boolean isFiring = found.items().stream().anyMatch(alert -> alert.firing().isOpen());
+        assertThat(isFiring).as(instance).isEqualTo(firing);
+      });
+    }
+  }
+
+  /** Goal: no deadlock and nothing lost when many write the same keys at once. */
+  @Test
+  void many_senders_of_the_same_alerts_at_once_make_one_row_each() throws Exception {
+    var shared = TestDatabase.fresh();
+    try (var a = new Node(shared);
+        var b = new Node(shared);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var calls = new ArrayList<Callable<List<Receipt>>>();
+      for (int i = 0; i < 40; i++) {
+        var node = i % 2 == 0 ? a : b;
+        var random = new Random(i);
+        var signals = new ArrayList<Signal>();
+        for (int j = 0; j < 50; j++) {
+          signals.add(fires("Down", "i" + random.nextInt(60)));
+        }
+        calls.add(() -> node.alerts.take(PROMETHEUS, signals));
+      }
+      var receipts =
+          threads.invokeAll(calls).stream().map(Future::resultNow).flatMap(List::stream).toList();
+      assertThat(receipts).hasSize(2_000).allMatch(Receipt.Taken.class::isInstance);
+      assertThat(a.alerts.list(AlertFilter.FIRING, null, 500).items()).hasSize(60);
+    }
+  }
+
+  private static Matcher name(String alertname) {
+    return new Matcher("alertname", Matcher.Operator.EQUAL, alertname);
+  }
+
+  private Signal fires(String alertname, String instance) {
+    return signal(labels(alertname, instance), true, "http://a");
+  }
+
+  private Signal resolves(String alertname, String instance) {
+    return signal(labels(alertname, instance), false, "http://a");
+  }
+
+  private static Map<String, String> labels(String alertname, String instance) {
+    return Map.of("alertname", alertname, "instance", instance, "severity", "page");
+  }
+
+  private Signal signal(Map<String, String> labels, boolean firing, String source) {
+    @Nullable Instant lease = firing ? clock.instant().plus(LEASE) : null;
+    return new Signal(Labels.of(labels), Map.of(), firing, source, null, null, lease, null, null);
+  }
+
+  /** Siaga as far as alerts go, on one database of perhaps several nodes. */
+  private final class Node implements AutoCloseable {
+    final Database database;
+    final Incidents incidentsDoor;
+    final Alerts alerts;
+
+    Node(TestDatabase shared) {
+      database = Databases.on(shared, clock);
+      var resources =
+          Configuration.resources(
+              database,
+              clock,
+              """
+              kind: Integration
+              name: prometheus
+              spec:
+                type: prometheus
+                blocksUsers: {label: severity, values: [page]}
+                expectEvery: 10m
+              """);
+      incidentsDoor = new Incidents(database, clock);
+      alerts =
+          new Alerts(
+              database, clock, resources, new Catalog(resources), incidentsDoor, new Texts());
+      database.start();
+    }
+
+    void take(Signal... signals) {
+      assertThat(alerts.take(PROMETHEUS, List.of(signals)))
+          .allMatch(Receipt.Taken.class::isInstance);
+    }
+
+    void sweep() {
+      alerts.sweep();
+    }
+
+    /** Waits until what other nodes told has been heard. */
+    void settle() {
+      alerts.forgetBeliefs();
+    }
+
+    @Nullable IncidentId firstIncident() {
+      var heads = heads();
+      return heads.isEmpty() ? null : heads.getFirst().id();
+    }
+
+    int incidents() {
+      return heads().size();
+    }
+
+    private List<Head> heads() {
+      return switch (incidentsDoor.list(IncidentFilter.ALL, null, 10)) {
+        case Answer.Ok<Page<Head>>(var page) -> page.items();
+        case Answer.Refused<Page<Head>>(var why) -> throw new AssertionError(why.toString());
+      };
+    }
+
+    long endsOf(IncidentId id) {
+      return incidentsDoor.timeline(id, 0).stream()
+          .filter(r -> r.event() instanceof IncidentEvent.AlertEnded)
+          .count();
+    }
+
+    Alert only(Matcher matcher) {
+      var found =
+          alerts.list(new AlertFilter(null, null, null, null, List.of(matcher)), null, 10).items();
+      assertThat(found).hasSize(1);
+      return found.getFirst();
+    }
+
+    @Override
+    public void close() {
+      alerts.close();
+      database.close();
+    }
+  }
+}
