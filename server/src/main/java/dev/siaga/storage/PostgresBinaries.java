@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -27,8 +25,6 @@ final class PostgresBinaries {
   private static final Set<PosixFilePermission> PROGRAM =
       PosixFilePermissions.fromString("rwxr-xr-x");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
-
-  private static final Duration SYNC_MAX = Duration.ofMinutes(2);
 
   private PostgresBinaries() {}
 
@@ -49,7 +45,7 @@ final class PostgresBinaries {
     unpack(archive, partial);
     Files.setPosixFilePermissions(partial, PROGRAM);
     if (durable) {
-      Subprocess.run("saving PostgreSQL", List.of("sync", "-f", partial.toString()), "", SYNC_MAX);
+      Trees.force(partial);
     }
     settle(partial, home);
     return home;

@@ -76,6 +76,9 @@ record PostgresCluster(Path folder, Path home, ServerUser user, EmbeddedPostgres
     run("making the database", "initdb", initialising(files, input), "");
     run("making its roles", "postgres", single(files), roles(password));
     write(passwordFile, password, OURS);
+    if (options.durable()) {
+      Trees.force(making);
+    }
     Files.move(files, folder, ATOMIC_MOVE);
     Trees.delete(making);
   }
@@ -96,15 +99,14 @@ record PostgresCluster(Path folder, Path home, ServerUser user, EmbeddedPostgres
         new ArrayList<>(
             List.of("-D", files.toString(), "-U", SUPERUSER, "--pwfile=" + passwordInput));
     arguments.addAll(List.of("-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"));
-    arguments.addAll(List.of("--data-checksums", "--auth=scram-sha-256", "--no-instructions"));
-    if (!options.durable()) {
-      arguments.add("--no-sync");
-    }
+    arguments.addAll(List.of("--data-checksums", "--auth=scram-sha-256"));
+    arguments.addAll(List.of("--no-instructions", "--no-sync"));
     return arguments;
   }
 
   private static List<String> single(Path files) {
-    return List.of("--single", "-D", files.toString(), "-c", "exit_on_error=on", SUPERUSER);
+    return List.of(
+        "--single", "-D", files.toString(), "-c", "exit_on_error=on", "-c", "fsync=off", SUPERUSER);
   }
 
   private void run(String doing, String program, List<String> arguments, String input) {
