@@ -67,7 +67,7 @@ final class ChannelDirectory implements AutoCloseable {
   }
 
   private @Nullable String secret(Name name, ChannelSpec spec) {
-    var pointer = spec.isEmail() ? ChannelSpec.PASSWORD : ChannelSpec.SECRET;
+    var pointer = spec.byMail() ? ChannelSpec.PASSWORD : ChannelSpec.SECRET;
     return resources.secret(ChannelSpec.KIND, name, pointer).orElse(null);
   }
 

@@ -1,6 +1,5 @@
 package dev.siaga.notify;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.siaga.kernel.Name;
 import dev.siaga.notify.email.EmailSettings;
 import dev.siaga.notify.webhook.WebhookSettings;
@@ -19,8 +18,7 @@ public record ChannelSpec(@Nullable EmailSettings email, @Nullable WebhookSettin
 
   static final String SECRET = "webhook.secret";
 
-  @JsonIgnore
-  public boolean isEmail() {
+  public boolean byMail() {
     return email != null;
   }
 

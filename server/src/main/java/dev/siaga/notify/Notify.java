@@ -79,7 +79,7 @@ public final class Notify implements AutoCloseable {
       return person.methods().stream().map(method -> method(method, person)).toList();
     }
     return resources.snapshot().all(ChannelSpec.KIND).entrySet().stream()
-        .filter(channel -> channel.getValue().isEmail())
+        .filter(channel -> channel.getValue().byMail())
         .map(channel -> new Method(channel.getKey(), person.email()))
         .toList();
   }
@@ -90,7 +90,7 @@ public final class Notify implements AutoCloseable {
     }
     boolean isEmail =
         resources.snapshot().find(ChannelSpec.KIND, chosen.channel()).stream()
-            .anyMatch(ChannelSpec::isEmail);
+            .anyMatch(ChannelSpec::byMail);
     return new Method(chosen.channel(), isEmail ? person.email() : "");
   }
 
@@ -115,13 +115,18 @@ public final class Notify implements AutoCloseable {
       case Accepted(_, var id) -> {
         boolean isEmail =
             resources.snapshot().find(ChannelSpec.KIND, channel).stream()
-                .anyMatch(ChannelSpec::isEmail);
+                .anyMatch(ChannelSpec::byMail);
         yield new TestResult(
             true, Text.of(isEmail ? "notify.smtp-answered" : "notify.http-accepted", id));
       }
       case TryLater(_, var why, _) -> new TestResult(false, why);
       case GiveUp(var why) -> new TestResult(false, why);
     };
+  }
+
+  /** Retries, and what is not urgent, wait for a while: the channel failed again and again. */
+  public boolean isResting(Name channel) {
+    return sender.destination(channel.value()).isOpen();
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  *
  * @param <S> the server
  */
+@SuppressWarnings("try") // the servers' close() throws nothing, which S cannot say
 public abstract class ChannelKit<S extends AutoCloseable> {
   /** A secret nobody could mistake for anything else. */
   protected static final String SECRET = "s3cr3t-Kw8fQz-do-not-tell";

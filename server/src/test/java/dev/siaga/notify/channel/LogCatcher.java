@@ -26,7 +26,7 @@ public final class LogCatcher implements AutoCloseable {
     catcher.setContext(root.getLoggerContext());
     catcher.start();
     root.addAppender(catcher);
-    root.setLevel(Level.ALL);
+    root.setLevel(Level.TRACE);
     julRoot.addHandler(julCatcher);
     julRoot.setLevel(java.util.logging.Level.ALL);
   }

@@ -20,6 +20,7 @@ import dev.siaga.notify.email.SmtpConnections.Timeouts;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -85,7 +86,8 @@ final class EmailChannelTest extends ChannelKit<MisbehavingSmtp> {
   }
 
   private static Stream<Case<MisbehavingSmtp>> signIn() {
-    var echo = Base64.getEncoder().encodeToString(("\0siaga\0" + SECRET).getBytes());
+    var echo =
+        Base64.getEncoder().encodeToString(("\0siaga\0" + SECRET).getBytes(StandardCharsets.UTF_8));
     return Stream.of(
         answering(SmtpStep.AUTH, 535, later(Blame.SETTINGS)),
         answering(SmtpStep.AUTH, 534, later(Blame.SETTINGS)),
