@@ -66,14 +66,22 @@ train_aot_cache() {
     [ ! -f "$cache.aot" ] || exit 0
     printf 'Preparing quick starts: once for each build and JDK ...\n' >&2
     rm -f "$aot"/*.aot "$aot"/*.failed
+    clear_training
     if env_without_settings "$JAVA_HOME/bin/java" $JVM_OPTIONS "-XX:AOTCacheOutput=$aot/new.aot" \
-      -cp "$1" dev.siaga.app.Main train > "$aot/log" 2>&1 && [ -f "$aot/new.aot" ]; then
+      -cp "$1" dev.siaga.app.Main train "$aot/training" > "$aot/log" 2>&1 && [ -f "$aot/new.aot" ]; then
       mv -f "$aot/new.aot" "$cache.aot"
     else
       touch "$cache.failed"
       printf 'No quick starts: the training run failed, %s says why.\n' "$aot/log" >&2
     fi
+    clear_training
   ) 9> "$aot/lock"
+}
+
+# PostgreSQL's programs stay: unpacking them again would take seconds.
+clear_training() {
+  mkdir -p "$aot/training"
+  find "$aot/training" -mindepth 1 -maxdepth 1 ! -name postgres-binaries -exec rm -rf {} +
 }
 
 # Runs a command without any SIAGA_* variable: a training run must not touch real data.

@@ -1,5 +1,7 @@
 package dev.siaga.app;
 
+import dev.siaga.storage.StorageFault;
+import dev.siaga.storage.StorageStartFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +17,18 @@ final class Failures {
       wrong.mistakes().forEach(mistake -> surroundings.err().println("  " + mistake));
       return Main.WRONG_USAGE;
     }
-    log.debug("a command failed", fault);
-    surroundings.err().println("Siaga failed: " + causes(fault));
+    if (!isExpected(fault)) {
+      log.error("a command failed", fault);
+    }
+    surroundings.err().println(causes(fault));
     return Main.FAILED;
+  }
+
+  /** What an operator can put right; anything else is a defect, whose place the log must name. */
+  private static boolean isExpected(Throwable fault) {
+    return fault instanceof StorageStartFault
+        || fault instanceof StorageFault
+        || fault instanceof ListenFault;
   }
 
   /** What each cause adds: the outermost says what was tried, the innermost what was wrong. */

@@ -2,6 +2,9 @@ package dev.siaga.app;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +21,12 @@ final class HttpFront implements AutoCloseable {
   static final Duration DRAIN_MAX = Duration.ofSeconds(4);
 
   private final String host;
+  private final int port;
   private final WebServer server;
 
   HttpFront(String host, int port, List<Consumer<HttpRouting.Builder>> routes) {
     this.host = host;
+    this.port = port;
     this.server =
         WebServer.builder()
             .host(host)
@@ -37,7 +42,22 @@ final class HttpFront implements AutoCloseable {
   }
 
   void start() {
+    requireFree();
     server.start();
+    if (!server.isRunning()) { // it logs a failure to listen and returns all the same
+      throw new ListenFault("Siaga can't listen on " + host + ":" + port + ".");
+    }
+  }
+
+  /** Says why it can't listen, in a sentence, before the server says it with a stack trace. */
+  private void requireFree() {
+    try (var probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException taken) {
+      throw new ListenFault(
+          "Siaga can't listen on %s:%d (%s). Is it running already? SIAGA_HTTP_ADDRESS and SIAGA_HTTP_PORT choose another place."
+              .formatted(host, port, taken.getMessage()));
+    }
   }
 
   URI address() {

@@ -42,6 +42,10 @@ final class Main {
   /** Each is a class with picocli's annotations; a new command is a new line here. */
   private static List<Object> commands(Surroundings surroundings) {
     return List.of(
-        new Serve(surroundings), new VersionCommand(surroundings), new Train(surroundings));
+        new Serve(surroundings),
+        new ApplyCommand(surroundings),
+        new ExportCommand(surroundings),
+        new VersionCommand(surroundings),
+        new Train(surroundings));
   }
 }

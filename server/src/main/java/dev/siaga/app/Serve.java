@@ -38,7 +38,7 @@ final class Serve implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var settings = Settings.from(surroundings.environment(), settingsFile());
     var ending = Ending.onSignal();
-    try (var app = new App(settings, InstantSource.system())) {
+    try (var app = App.open(settings, InstantSource.system())) {
       app.start();
       surroundings.out().println("Siaga is ready on " + app.address());
       ending.await();

@@ -27,6 +27,7 @@ record Setting<T>(
   static final int PORT_MAX = 65_535;
   static final int SECRET_LENGTH_MIN = 8;
   static final int SECRET_LENGTH_MAX = 256;
+  static final int TOKEN_LENGTH_MIN = 20; // who has it need not know an e-mail address
   static final int NETWORKS_MAX = 64;
 
   static final Setting<String> HTTP_ADDRESS =
@@ -94,9 +95,9 @@ record Setting<T>(
   static final Setting<String> ADMIN_TOKEN =
       hidden(
           "ADMIN_TOKEN",
-          "8 to 256 characters without spaces; needs SIAGA_ADMIN_EMAIL",
+          "20 to 256 characters without spaces; needs SIAGA_ADMIN_EMAIL",
           "An API token of the first administrator.",
-          Setting::secretWord);
+          Setting::tokenWord);
   static final Setting<URI> SERVER =
       open(
           "SERVER",
@@ -200,6 +201,10 @@ record Setting<T>(
 
   private static String secretWord(String text) {
     return word(secretText(text));
+  }
+
+  private static String tokenWord(String text) {
+    return require(secretWord(text), text.length() >= TOKEN_LENGTH_MIN);
   }
 
   private static <V> V require(V value, boolean allowed) {

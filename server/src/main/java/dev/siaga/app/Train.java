@@ -5,15 +5,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * The training run of the AOT cache: a whole start on a folder of its own, the requests that a
@@ -27,45 +27,30 @@ final class Train implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
+  @Parameters(paramLabel = "FOLDER", description = "An empty data folder, which stays.")
+  private @Nullable Path folder;
+
   Train(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory("siaga-training");
-    try {
-      run(folder);
-      return Main.DONE;
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private void run(Path folder) throws IOException, InterruptedException {
     var settings =
-        Settings.from(
-            Map.of("SIAGA_HTTP_PORT", "0", "SIAGA_DATA", folder.resolve("data").toString()), null);
-    try (var app = new App(settings, InstantSource.system());
+        Settings.from(Map.of("SIAGA_HTTP_PORT", "0", "SIAGA_DATA", String.valueOf(folder)), null);
+    try (var app = App.open(settings, InstantSource.system());
         var client = HttpClient.newHttpClient()) {
       app.start();
       for (var path : PATHS) {
         request(client, app.address().resolve(path));
       }
     }
+    return Main.DONE;
   }
 
   private void request(HttpClient client, URI url) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(url).timeout(ANSWER_MAX).build();
     var status = client.send(request, BodyHandlers.discarding()).statusCode();
     surroundings.out().println(status + " " + url.getPath());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -51,7 +51,7 @@ public final class Catalog {
   /** Made anew when configuration changed; two threads may both make it, to no harm. */
   private Routing routing(Snapshot snapshot) {
     var known = routing;
-    if (known.snapshot() != snapshot) {
+    if (known.snapshot().version() != snapshot.version()) {
       known = Routing.of(snapshot);
       routing = known;
     }

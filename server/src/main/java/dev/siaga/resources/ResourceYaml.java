@@ -71,7 +71,8 @@ public interface ResourceYaml {
               file, line, "", "", "", Text.of("resources.yaml", wrong.getProblem())));
     } catch (YamlEngineException limit) {
       mistakes.add(
-          YamlDocument.mistake(file, 0, "", "", "", Text.of("resources.yaml", limit.getMessage())));
+          YamlDocument.mistake(
+              file, 0, "", "", "", Text.of("resources.yaml", String.valueOf(limit.getMessage()))));
     }
     return new Reading(documents, mistakes);
   }

@@ -158,7 +158,7 @@ public final class Resources {
     var key = new ResourceKey(kind.name(), name);
     return current
         .find(key)
-        .map(resource -> resource.sealed().get(field))
+        .flatMap(resource -> Optional.ofNullable(resource.sealed().get(field)))
         .map(sealed -> box.open(key, field, sealed));
   }
 

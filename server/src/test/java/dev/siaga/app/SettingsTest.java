@@ -136,7 +136,7 @@ final class SettingsTest {
                 "SIAGA_DATABASE_URL", "postgresql://siaga:hunter22@db/siaga",
                 "SIAGA_ADMIN_EMAIL", "ann@example.com",
                 "SIAGA_ADMIN_PASSWORD", "hunter22",
-                "SIAGA_ADMIN_TOKEN", "hunter22"),
+                "SIAGA_ADMIN_TOKEN", "hunter22-hunter22-hunter22"),
             null);
 
     assertThat(mistakes(wrong, null)).singleElement().asString().doesNotContain("hunter2");
