@@ -22,6 +22,7 @@ public final class Database implements AutoCloseable {
   static final int CONNECTIONS_MAX = 16;
   static final int INTAKE_CONNECTIONS_MAX = 3;
   static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(8);
+  private static final Duration ENDING_WAIT_MAX = Duration.ofSeconds(1);
   private static final Duration READY_WAIT_MAX = Duration.ofSeconds(2);
 
   private final @Nullable EmbeddedPostgres embedded;
@@ -84,8 +85,13 @@ public final class Database implements AutoCloseable {
     jobs.start();
   }
 
-  /** Hands claimed jobs back and waits for those that run; the database goes on. */
+  /**
+   * Hands claimed jobs back and waits for those that run; the database goes on. From here on nobody
+   * waits long for a connection: a database that is away must not hold up the end.
+   */
   public void stopWork(Duration patience) {
+    pool.setConnectionTimeout(ENDING_WAIT_MAX.toMillis());
+    intakePool.setConnectionTimeout(ENDING_WAIT_MAX.toMillis());
     jobs.stop(patience);
   }
 
@@ -188,7 +194,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    jobs.stop(READY_WAIT_MAX);
+    stopWork(READY_WAIT_MAX);
     signals.close();
     intakePool.close();
     pool.close();

@@ -18,13 +18,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AppTest {
+  /** Kept, because java.util.logging forgets the level of a logger that nobody holds. */
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final TestDatabase database = TestDatabase.fresh();
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void quiet() {
+    HELIDON.setLevel(Level.WARNING);
+  }
 
   @Test
   void is_healthy_and_ready_once_started() throws Exception {
@@ -77,8 +88,7 @@ final class AppTest {
   void says_in_a_sentence_that_its_port_is_taken() {
     try (var first = App.open(settings(0), InstantSource.system())) {
       first.start();
-      try (var second =
-          App.open(settings(first.address().getPort()), InstantSource.system())) {
+      try (var second = App.open(settings(first.address().getPort()), InstantSource.system())) {
         assertThatThrownBy(second::start)
             .isInstanceOf(ListenFault.class)
             .hasMessageContaining("can't listen on 127.0.0.1:" + first.address().getPort());
@@ -111,7 +121,11 @@ final class AppTest {
             "SIAGA_HTTP_PORT", Integer.toString(port),
             "SIAGA_DATA", folder.toString(),
             "SIAGA_DATABASE_URL",
-                url + "user=" + encoded(database.user()) + "&password=" + encoded(database.password())),
+                url
+                    + "user="
+                    + encoded(database.user())
+                    + "&password="
+                    + encoded(database.password())),
         null);
   }
 
