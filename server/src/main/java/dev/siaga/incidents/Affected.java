@@ -4,4 +4,8 @@ import dev.siaga.kernel.Name;
 import org.jspecify.annotations.Nullable;
 
 /** What an incident is about, as far as it is known. */
-public record Affected(@Nullable Name service, @Nullable Name team, String environment) {}
+public record Affected(@Nullable Name service, @Nullable Name team, String environment) {
+  public Affected {
+    environment = Words.storable(environment.strip());
+  }
+}

@@ -56,7 +56,7 @@ enum FileType {
   /** UTF-8 without control characters; it is always served as plain text, whatever it says. */
   private static boolean isText(byte[] file) {
     for (byte b : file) {
-      if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1b) {
+      if (isControl(b)) {
         return false;
       }
     }
@@ -66,5 +66,13 @@ enum FileType {
     } catch (CharacterCodingException notText) {
       return false;
     }
+  }
+
+  /** White space and the escape that colours a log are none of those that only programs hold. */
+  private static boolean isControl(byte b) {
+    return switch (b) {
+      case '\t', '\n', '\r', '\f', 0x1b -> false;
+      default -> (b >= 0 && b < ' ') || b == 0x7f;
+    };
   }
 }

@@ -4,6 +4,7 @@ import dev.siaga.incidents.IncidentEvent.Acknowledged;
 import dev.siaga.incidents.IncidentEvent.AlertEnded;
 import dev.siaga.incidents.IncidentEvent.AlertFiredAgain;
 import dev.siaga.incidents.IncidentEvent.AlertJoined;
+import dev.siaga.incidents.IncidentEvent.Beginning;
 import dev.siaga.incidents.IncidentEvent.Declared;
 import dev.siaga.incidents.IncidentEvent.DismissedAsFalseAlarm;
 import dev.siaga.incidents.IncidentEvent.EvidenceAttached;
@@ -31,6 +32,7 @@ import dev.siaga.incidents.IncidentEvent.TaskCompleted;
 import dev.siaga.incidents.IncidentEvent.TaskOpened;
 import dev.siaga.incidents.IncidentEvent.Validated;
 import dev.siaga.kernel.IncidentId;
+import dev.siaga.kernel.Text;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +42,26 @@ final class HeadFold {
 
   static Head apply(IncidentId id, @Nullable Head before, IncidentEvent event) {
     if (before == null) {
-      return switch (event) {
-        case OpenedByAlert e -> opened(id, e);
-        case Declared e -> declared(id, e);
-        default -> throw new IllegalStateException("incident " + id + " begins with " + event);
-      };
+      return begun(id, event);
     }
     var draft = new HeadDraft(before);
     change(draft, event);
     return draft.head(event.at());
   }
 
+  private static Head begun(IncidentId id, IncidentEvent event) {
+    if (!(event instanceof Beginning beginning)) {
+      throw new IllegalStateException("incident " + id + " begins with " + event);
+    }
+    return switch (beginning) {
+      case OpenedByAlert e -> opened(id, e);
+      case Declared e -> declared(id, e);
+    };
+  }
+
   private static void change(HeadDraft draft, IncidentEvent event) {
     switch (event) {
-      case OpenedByAlert _, Declared _ ->
-          throw new IllegalStateException("an incident begins once: " + event);
+      case Beginning _ -> throw new IllegalStateException("an incident begins once: " + event);
       case AlertJoined e -> {
         draft.startedNoLaterThan(e.alert());
         draft.firings++;
@@ -93,7 +100,8 @@ final class HeadFold {
       case SenderSilent _, TaskOpened _, TaskCompleted _, Noted _, EvidenceAttached _ -> {}
       case PagePlanned _, PageHandedOver _, PageFailed _ -> {}
       case PagingPaused _, PagingResumed _, PagingExhausted _ -> {}
-      case PersonNotReached _, TapAsked _, PagingRepaired _ -> {}
+      case TapAsked _ -> draft.heldUntil = null;
+      case PersonNotReached _, PagingRepaired _ -> {}
     }
   }
 
@@ -106,7 +114,7 @@ final class HeadFold {
     draft.enter(Phase.INVESTIGATING, event.at(), source);
   }
 
-  private static dev.siaga.kernel.Text moved(PhaseChanged event) {
+  private static Text moved(PhaseChanged event) {
     return Sources.by("moved-" + Words.key(event.to()), event.by());
   }
 

@@ -49,7 +49,7 @@ final class HeadRow {
         .bind("title", head.title().text())
         .bind("service", text(affected.service()))
         .bind("team", text(affected.team()))
-        .bind("environment", Words.storable(affected.environment()))
+        .bind("environment", affected.environment())
         .bind("group_key", head.groupKey())
         .bind("phase", head.phase().name())
         .bind("open", head.open())

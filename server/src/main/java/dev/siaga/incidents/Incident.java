@@ -8,7 +8,6 @@ import dev.siaga.kernel.Name;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -114,11 +113,5 @@ public record Incident(
     public Paging {
       answeredBy = List.copyOf(answeredBy);
     }
-  }
-
-  static SortedMap<Role, Name> with(Map<Role, Name> roles, Role role, Name person) {
-    var more = new TreeMap<>(roles);
-    more.put(role, person);
-    return more;
   }
 }

@@ -18,6 +18,9 @@ public sealed interface IncidentEvent {
     Actor by();
   }
 
+  /** The first of its timeline. */
+  sealed interface Beginning extends IncidentEvent {}
+
   record OpenedByAlert(
       Instant at,
       long number,
@@ -26,7 +29,7 @@ public sealed interface IncidentEvent {
       Affected affected,
       String groupKey,
       FiringAlert alert)
-      implements IncidentEvent {}
+      implements Beginning {}
 
   /** Declared by a person; the answers and the priority are there when they were given at once. */
   record Declared(
@@ -41,7 +44,7 @@ public sealed interface IncidentEvent {
       Instant startedAt,
       @Nullable PriorityAnswers answers,
       @Nullable Priority priority)
-      implements Deed {}
+      implements Deed, Beginning {}
 
   record AlertJoined(Instant at, FiringAlert alert) implements IncidentEvent {}
 

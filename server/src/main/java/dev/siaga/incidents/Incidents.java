@@ -106,7 +106,7 @@ public final class Incidents {
         .then(events -> unlessChanged(events, history, expectedVersion, command))
         .map(events -> {
           timelines.append(tx, head.get(), events);
-          return after(now, events);
+          return IncidentFold.apply(now, events);
         });
   }
 
@@ -273,13 +273,5 @@ public final class Incidents {
 
   private static Incident folded(IncidentId id, List<IncidentEvent> history) {
     return Objects.requireNonNull(IncidentFold.fold(id, history));
-  }
-
-  private static Incident after(Incident now, List<IncidentEvent> events) {
-    var after = now;
-    for (var event : events) {
-      after = IncidentFold.apply(now.id(), after, event);
-    }
-    return after;
   }
 }

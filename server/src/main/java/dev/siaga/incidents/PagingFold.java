@@ -2,20 +2,38 @@ package dev.siaga.incidents;
 
 import dev.siaga.incidents.Incident.Paging;
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
+import dev.siaga.incidents.IncidentEvent.AlertEnded;
+import dev.siaga.incidents.IncidentEvent.AlertFiredAgain;
+import dev.siaga.incidents.IncidentEvent.AlertJoined;
+import dev.siaga.incidents.IncidentEvent.Declared;
 import dev.siaga.incidents.IncidentEvent.DismissedAsFalseAlarm;
+import dev.siaga.incidents.IncidentEvent.EvidenceAttached;
+import dev.siaga.incidents.IncidentEvent.HeldUntil;
+import dev.siaga.incidents.IncidentEvent.Noted;
+import dev.siaga.incidents.IncidentEvent.OpenedByAlert;
 import dev.siaga.incidents.IncidentEvent.PageFailed;
 import dev.siaga.incidents.IncidentEvent.PageHandedOver;
 import dev.siaga.incidents.IncidentEvent.PagePlanned;
 import dev.siaga.incidents.IncidentEvent.PagingExhausted;
 import dev.siaga.incidents.IncidentEvent.PagingPaused;
+import dev.siaga.incidents.IncidentEvent.PagingRepaired;
 import dev.siaga.incidents.IncidentEvent.PagingResumed;
+import dev.siaga.incidents.IncidentEvent.PersonNotReached;
+import dev.siaga.incidents.IncidentEvent.PhaseChanged;
+import dev.siaga.incidents.IncidentEvent.PrioritySet;
 import dev.siaga.incidents.IncidentEvent.Reopened;
 import dev.siaga.incidents.IncidentEvent.Resolved;
+import dev.siaga.incidents.IncidentEvent.RoleAssigned;
 import dev.siaga.incidents.IncidentEvent.RoundBegan;
 import dev.siaga.incidents.IncidentEvent.RoundEnded;
+import dev.siaga.incidents.IncidentEvent.SenderSilent;
+import dev.siaga.incidents.IncidentEvent.TapAsked;
+import dev.siaga.incidents.IncidentEvent.TaskCompleted;
+import dev.siaga.incidents.IncidentEvent.TaskOpened;
 import dev.siaga.incidents.IncidentEvent.Validated;
 import dev.siaga.kernel.Actor;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How far paging is after one more event. */
 final class PagingFold {
@@ -35,7 +53,10 @@ final class PagingFold {
       case DismissedAsFalseAlarm e -> new Draft(before).answered(e.by()).paging();
       case Resolved e -> new Draft(before).answered(e.by()).paging();
       case Reopened _ -> new Draft(before).unanswered().paging();
-      default -> before;
+      case OpenedByAlert _, Declared _, AlertJoined _, AlertEnded _, AlertFiredAgain _ -> before;
+      case TaskOpened _, TaskCompleted _, PrioritySet _, RoleAssigned _, Noted _ -> before;
+      case EvidenceAttached _, PhaseChanged _, HeldUntil _, SenderSilent _ -> before;
+      case PersonNotReached _, TapAsked _, PagingRepaired _ -> before;
     };
   }
 
@@ -92,7 +113,7 @@ final class PagingFold {
 
     Draft answered(Actor by) {
       if (!before.answeredBy().contains(by)) {
-        answeredBy = IncidentFold.append(answeredBy, by);
+        answeredBy = Stream.concat(answeredBy.stream(), Stream.of(by)).toList();
       }
       return this;
     }

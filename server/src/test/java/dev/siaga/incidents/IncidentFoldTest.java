@@ -14,6 +14,7 @@ import static dev.siaga.incidents.Samples.fold;
 import static dev.siaga.incidents.Samples.joined;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
 import dev.siaga.incidents.IncidentEvent.AlertJoined;
@@ -28,7 +29,9 @@ import dev.siaga.incidents.IncidentEvent.RoundBegan;
 import dev.siaga.incidents.IncidentEvent.Validated;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Text;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -193,6 +196,16 @@ final class IncidentFoldTest {
   void a_history_without_a_beginning_is_a_fault() {
     assertThatThrownBy(() -> IncidentFold.fold(ID, List.of(validated())))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** A storm: a thousand alerts of one group must not make each command slower and slower. */
+  @Test
+  void a_long_history_folds_in_a_blink() {
+    var history = new ArrayList<IncidentEvent>(List.of(OPENED));
+    for (int i = 2; i < 20_000; i++) {
+      history.add(joined(firing(i, i)));
+    }
+    assertTimeout(Duration.ofSeconds(5), () -> fold(history));
   }
 
   private static Validated validated() {

@@ -35,9 +35,7 @@ final class IncidentWalkTest {
       var before = now;
       var more = next(random, before, NOON.plusSeconds(step));
       history.addAll(more);
-      for (var event : more) {
-        now = IncidentFold.apply(ID, now, event);
-      }
+      now = IncidentFold.apply(now, more);
       var where = "seed %d, step %d: %s".formatted(seed, step, more);
       movesAreLegal(before, more, now, where);
       timesAreInOrder(now.head(), where);
