@@ -8,6 +8,7 @@ import dev.siaga.resources.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,9 +117,16 @@ public final class OnCall {
     return new OnDuty(duties, missing);
   }
 
-  /** The policy of the service, else of its team, else all administrators at once. */
+  /**
+   * The policy of the service, else of its team, else all administrators at once.
+   *
+   * @param administrators asked only when they have to stand in
+   */
   public PolicyPlan plan(
-      Snapshot all, @Nullable Name service, @Nullable Name team, List<Name> administrators) {
+      Snapshot all,
+      @Nullable Name service,
+      @Nullable Name team,
+      Supplier<List<Name>> administrators) {
     if (service != null) {
       var own = all.find(ServiceSpec.KIND, service).map(ServiceSpec::escalationPolicy);
       if (own.isPresent()) {
@@ -136,15 +144,16 @@ public final class OnCall {
     return standIn(Text.of("oncall.policy-none"), administrators);
   }
 
-  private static PolicyPlan named(Snapshot all, Name name, Text why, List<Name> administrators) {
+  private static PolicyPlan named(
+      Snapshot all, Name name, Text why, Supplier<List<Name>> administrators) {
     return all.find(EscalationPolicySpec.KIND, name)
         .map(spec ->
             new PolicyPlan(name, all.versionOf(EscalationPolicySpec.KIND, name), spec, why, false))
         .orElseGet(() -> standIn(Text.of("oncall.policy-unknown", name), administrators));
   }
 
-  private static PolicyPlan standIn(Text why, List<Name> administrators) {
-    var targets = administrators.stream().<Target>map(Target.OfAdministrator::new).toList();
+  private static PolicyPlan standIn(Text why, Supplier<List<Name>> administrators) {
+    var targets = administrators.get().stream().<Target>map(Target.OfAdministrator::new).toList();
     var step = new EscalationPolicySpec.Step(Wait.NONE, targets);
     var policy = new EscalationPolicySpec(List.of(step), 0, EscalationPolicySpec.ANSWER_DEFAULT);
     return new PolicyPlan(null, 0, policy, why, true);
@@ -160,13 +169,13 @@ public final class OnCall {
   }
 
   /** Who is told when a policy is at its end and nobody answered: the fallback, else all admins. */
-  public OnDuty fallback(Snapshot all, @Nullable Name team, List<Name> administrators) {
+  public OnDuty fallback(Snapshot all, @Nullable Name team, Supplier<List<Name>> administrators) {
     var named = find(all, team).map(TeamSpec::fallback).orElse(List.of());
     var found = people(all, named, Text.of("oncall.why-fallback"), null);
     if (!found.duties().isEmpty()) {
       return found;
     }
-    var standIns = people(all, administrators, Text.of("oncall.why-administrator"), null);
+    var standIns = people(all, administrators.get(), Text.of("oncall.why-administrator"), null);
     return new OnDuty(
         standIns.duties(),
         Stream.concat(found.missing().stream(), standIns.missing().stream()).toList());
@@ -194,7 +203,7 @@ public final class OnCall {
     var services =
         all.all(ServiceSpec.KIND).entrySet().stream()
             .filter(service ->
-                plan(all, service.getKey(), service.getValue().team(), List.of()).incomplete())
+                plan(all, service.getKey(), service.getValue().team(), List::of).incomplete())
             .map(service ->
                 new Gap(
                     "Service", service.getKey(), Text.of("oncall.gap-policy", service.getKey())));

@@ -113,7 +113,7 @@ class Who_is_on_call {
   @Test
   void follows_the_policy_of_the_service_before_that_of_its_team() {
     var all = team();
-    assertThat(onCall.plan(all, CHECKOUT, ENGINEERING, List.of()).name()).isEqualTo(POLICY);
+    assertThat(onCall.plan(all, CHECKOUT, ENGINEERING, List::of).name()).isEqualTo(POLICY);
     var own = new Name("own");
     var special =
         all.with(EscalationPolicySpec.KIND, own, policy(WISEN))
@@ -121,13 +121,13 @@ class Who_is_on_call {
                 ServiceSpec.KIND,
                 CHECKOUT,
                 new ServiceSpec("Checkout", ENGINEERING, own, List.of(), List.of()));
-    assertThat(onCall.plan(special, CHECKOUT, ENGINEERING, List.of()).name()).isEqualTo(own);
+    assertThat(onCall.plan(special, CHECKOUT, ENGINEERING, List::of).name()).isEqualTo(own);
   }
 
   @Test
   void wakes_all_administrators_when_there_is_no_policy() {
     var all = team().with(TeamSpec.KIND, ENGINEERING, spec(OFFICE, null));
-    var plan = onCall.plan(all, CHECKOUT, ENGINEERING, List.of(WISEN, ALASTAIR));
+    var plan = onCall.plan(all, CHECKOUT, ENGINEERING, () -> List.of(WISEN, ALASTAIR));
     assertThat(plan.incomplete()).isTrue();
     assertThat(plan.policy().steps().getFirst().targets())
         .containsExactly(new Target.OfAdministrator(WISEN), new Target.OfAdministrator(ALASTAIR));
@@ -136,9 +136,9 @@ class Who_is_on_call {
 
   @Test
   void tells_the_administrators_where_a_team_has_no_fallback() {
-    var with = onCall.fallback(team(), ENGINEERING, List.of(ALASTAIR));
+    var with = onCall.fallback(team(), ENGINEERING, () -> List.of(ALASTAIR));
     assertThat(with.duties()).extracting(duty -> duty.who().name()).containsExactly(WISEN);
-    var without = onCall.fallback(team(), null, List.of(ALASTAIR));
+    var without = onCall.fallback(team(), null, () -> List.of(ALASTAIR));
     assertThat(without.duties()).extracting(duty -> duty.who().name()).containsExactly(ALASTAIR);
   }
 

@@ -1,0 +1,42 @@
+package dev.siaga.paging;
+
+import dev.siaga.incidents.IncidentEvent;
+import dev.siaga.incidents.IncidentEvent.PageFailed;
+import dev.siaga.incidents.IncidentEvent.PageHandedOver;
+import dev.siaga.notify.DeliveryEvent;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the timeline says of a delivery. */
+final class Deliveries {
+  private Deliveries() {}
+
+  /** Empty while nothing has come of it yet. */
+  static Optional<List<IncidentEvent>> recorded(DeliveryEvent event) {
+    return switch (event.state()) {
+      case PLANNED, SENDING -> Optional.empty();
+      case ACCEPTED ->
+          Optional.of(
+              List.of(
+                  new PageHandedOver(
+                      event.at(),
+                      event.key(),
+                      event.person(),
+                      event.channel(),
+                      Objects.requireNonNullElse(event.providerId(), ""))));
+      case FAILED -> Optional.of(List.of(failed(event, false)));
+      case GIVEN_UP -> Optional.of(List.of(failed(event, true)));
+    };
+  }
+
+  private static PageFailed failed(DeliveryEvent event, boolean gaveUp) {
+    return new PageFailed(
+        event.at(),
+        event.key(),
+        event.person(),
+        event.channel(),
+        Objects.requireNonNullElse(event.said(), ""),
+        gaveUp);
+  }
+}
