@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -128,19 +129,28 @@ final class RawBodies implements AutoCloseable {
         "keeping bodies",
         tx ->
             tx.createUpdate(Sql.KEEP.sql())
-                .bindArray("hashes", byte[].class, column(batch, r -> sha256(r.body())))
+                .bindArray("hashes", String.class, column(batch, r -> hex(sha256(r.body()))))
                 .bindArray(
                     "integrations", String.class, column(batch, r -> r.integration().value()))
                 .bindArray("doors", String.class, column(batch, r -> r.door().name()))
                 .bindArray("times", Instant.class, column(batch, Received::at))
                 .bindArray("outcomes", String.class, column(batch, Received::outcome))
-                .bindArray("bodies", byte[].class, column(batch, r -> compress(r.body())))
+                .bindArray("bodies", String.class, column(batch, r -> base64(compress(r.body()))))
                 .execute());
   }
 
   private static Object[] column(
       List<Received> rows, java.util.function.Function<Received, Object> value) {
     return rows.stream().map(value).toArray();
+  }
+
+  /** Texts, since the driver takes no bytes within an array of objects. */
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private static byte[] compress(byte[] body) {
@@ -177,10 +187,11 @@ final class RawBodies implements AutoCloseable {
     KEEP(
         """
         INSERT INTO raw_body (sha256, integration, door, received_at, outcome, body)
-        SELECT sha256, integration, door, received_at, outcome, body
-          FROM unnest(CAST(:hashes AS bytea[]), CAST(:integrations AS text[]),
+        SELECT decode(sha256, 'hex'), integration, door, received_at, outcome,
+               decode(body, 'base64')
+          FROM unnest(CAST(:hashes AS text[]), CAST(:integrations AS text[]),
                       CAST(:doors AS text[]), CAST(:times AS timestamptz[]),
-                      CAST(:outcomes AS text[]), CAST(:bodies AS bytea[]))
+                      CAST(:outcomes AS text[]), CAST(:bodies AS text[]))
                AS new (sha256, integration, door, received_at, outcome, body)
          ORDER BY sha256
             ON CONFLICT (sha256) DO NOTHING\
