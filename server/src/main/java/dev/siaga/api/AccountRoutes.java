@@ -1,0 +1,50 @@
+package dev.siaga.api;
+
+import dev.siaga.accounts.Accounts;
+import dev.siaga.kernel.Page;
+import java.util.HashSet;
+import java.util.Map;
+
+/** Who asks, and the tokens of programs. */
+final class AccountRoutes implements Routes {
+  private final Accounts accounts;
+
+  AccountRoutes(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public Map<Endpoint, Handler> handlers() {
+    return Map.of(
+        Endpoint.SHOW_DOCUMENT, _ -> Reply.text(200, "application/yaml", OpenApi.yaml()),
+        Endpoint.SHOW_ME, this::me,
+        Endpoint.LIST_TOKENS, this::list,
+        Endpoint.MAKE_TOKEN, this::make,
+        Endpoint.REVOKE_TOKEN, this::revoke);
+  }
+
+  private Reply me(Call call) {
+    var formToken = call.sessionCookie().map(accounts::formToken).orElse(null);
+    return call.ok(AccountJson.Me.of(call.principal(), formToken));
+  }
+
+  private Reply list(Call call) {
+    var tokens = accounts.tokens().stream().map(AccountJson.TokenView::of).toList();
+    return call.ok(new Page<>(tokens, null));
+  }
+
+  private Reply make(Call call) {
+    var wanted = call.body(AccountJson.NewToken.class);
+    var made =
+        accounts.createToken(call.principal(), wanted.label(), new HashSet<>(wanted.scopes()));
+    return call.answer(
+        made,
+        token ->
+            call.reply(201, AccountJson.MadeToken.of(token))
+                .at(Endpoint.BASE + "/tokens/" + token.token().id()));
+  }
+
+  private Reply revoke(Call call) {
+    return call.answer(accounts.revokeToken(call.id("token")), _ -> Reply.nothing(204));
+  }
+}

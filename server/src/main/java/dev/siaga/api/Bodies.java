@@ -1,0 +1,48 @@
+package dev.siaga.api;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serial;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** Reads bodies, never more of them than is allowed, packed or not. */
+interface Bodies {
+  byte[] NOTHING = {};
+
+  static byte[] read(ServerRequest request, int bytesMax) throws IOException, TooLarge {
+    if (!request.content().hasEntity()) {
+      return NOTHING;
+    }
+    if (request.headers().contentLength().orElse(0) > bytesMax) {
+      throw new TooLarge();
+    }
+    var encoding = request.headers().first(HeaderNames.CONTENT_ENCODING).orElse("identity");
+    var stream = request.content().inputStream();
+    return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+      case "identity", "" -> limited(stream, bytesMax);
+      case "gzip", "x-gzip" -> limited(new GZIPInputStream(stream), bytesMax);
+      default -> throw new IOException("the encoding " + encoding + " is not known");
+    };
+  }
+
+  /** One byte more than is allowed is enough to know. */
+  private static byte[] limited(InputStream stream, int bytesMax) throws IOException, TooLarge {
+    var body = stream.readNBytes(bytesMax + 1);
+    if (body.length > bytesMax) {
+      throw new TooLarge();
+    }
+    return body;
+  }
+
+  /** The body is larger than is allowed. */
+  final class TooLarge extends Exception {
+    @Serial private static final long serialVersionUID = 1L;
+
+    TooLarge() {
+      super("too large", null, false, false);
+    }
+  }
+}
