@@ -1,5 +1,6 @@
 package dev.siaga.app;
 
+import dev.siaga.api.Api;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class HttpFront implements AutoCloseable {
             .shutdownHook(false) // Serve drains in order; a hook of the server's own would race it
             .featuresDiscoverServices(false)
             .connectionOptions(options -> options.tcpNoDelay(true))
+            .contentEncoding(Api.encodings())
             .maxPayloadSize(BODY_BYTES_MAX)
             .maxTcpConnections(CONNECTIONS_MAX)
             .shutdownGracePeriod(DRAIN_MAX)
@@ -61,8 +63,25 @@ final class HttpFront implements AutoCloseable {
   }
 
   URI address() {
+    return url(host, server.port());
+  }
+
+  static URI url(String host, int port) {
     var shown = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + shown + ":" + server.port());
+    return URI.create("http://" + shown + ":" + port);
+  }
+
+  /** Port 0 means any: it is chosen before the server starts, since links name it. */
+  static int port(String host, int port) {
+    if (port != 0) {
+      return port;
+    }
+    try (var any = new ServerSocket()) {
+      any.bind(new InetSocketAddress(host, 0));
+      return any.getLocalPort();
+    } catch (IOException none) {
+      throw new ListenFault("Siaga can't listen on " + host + " (" + none.getMessage() + ").");
+    }
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.siaga.app;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +41,9 @@ final class Serve implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var settings = Settings.from(surroundings.environment(), settingsFile());
     var ending = Ending.onSignal();
-    try (var app = App.open(settings, InstantSource.system())) {
+    try (var app = App.open(settings, clock())) {
       app.start();
+      app.firstLink().ifPresent(this::printFirstLink);
       surroundings.out().println("Siaga is ready on " + app.address());
       ending.await();
       log.info("asked to end: draining");
@@ -47,6 +51,15 @@ final class Serve implements Callable<Integer> {
       ending.drained();
     }
     return Main.DONE;
+  }
+
+  /** To the microsecond, which is what the database keeps. */
+  static InstantSource clock() {
+    return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+  }
+
+  private void printFirstLink(URI link) {
+    surroundings.out().println("Create the first administrator (this link works once): " + link);
   }
 
   private @Nullable Path settingsFile() {

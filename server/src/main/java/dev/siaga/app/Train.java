@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,7 +37,7 @@ final class Train implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var settings =
         Settings.from(Map.of("SIAGA_HTTP_PORT", "0", "SIAGA_DATA", String.valueOf(folder)), null);
-    try (var app = App.open(settings, InstantSource.system());
+    try (var app = App.open(settings, Serve.clock());
         var client = HttpClient.newHttpClient()) {
       app.start();
       for (var path : PATHS) {
