@@ -24,6 +24,7 @@ import dev.siaga.resources.Resources;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.StorageSettings;
 import dev.siaga.texts.Texts;
+import dev.siaga.web.Web;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.time.Duration;
@@ -96,9 +97,10 @@ public final class App implements AutoCloseable {
     var doors =
         new Doors(texts, resources, accounts, onCall, incidents, alerts, intake, notify, paging);
     var api = new Api(database, clock, doors);
+    var web = new Web(doors, clock, baseUrl);
     var health = new Health(database::readiness);
     List<Consumer<HttpRouting.Builder>> routes =
-        List.of(health::routes, metrics::routes, api::routes);
+        List.of(health::routes, metrics::routes, api::routes, web::routes);
     this.front = new HttpFront(settings.httpAddress(), port, routes);
   }
 

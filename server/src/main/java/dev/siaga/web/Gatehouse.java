@@ -1,0 +1,234 @@
+package dev.siaga.web;
+
+import dev.siaga.accounts.Accounts;
+import dev.siaga.accounts.PersonSpec;
+import dev.siaga.accounts.Principal;
+import dev.siaga.api.Api;
+import dev.siaga.storage.StorageFault;
+import dev.siaga.texts.Texts;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every request to a page comes in: who asks, whether the form is one of ours, the headers
+ * that keep a browser from doing what we did not mean, and a page for what went wrong.
+ */
+final class Gatehouse {
+  static final String FORM_TOKEN_FIELD = "formToken";
+  private static final String VISITOR_COOKIE = "siaga_visitor";
+  private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
+  private static final Logger LOG = LoggerFactory.getLogger(Gatehouse.class);
+  private final Accounts accounts;
+  private final Texts texts;
+  private final InstantSource clock;
+  private final URI baseUrl;
+  private final Pages pages;
+  private final Stylesheet stylesheet;
+
+  Gatehouse(
+      Accounts accounts,
+      Texts texts,
+      InstantSource clock,
+      URI baseUrl,
+      Pages pages,
+      Stylesheet stylesheet) {
+    this.accounts = accounts;
+    this.texts = texts;
+    this.clock = clock;
+    this.baseUrl = baseUrl;
+    this.pages = pages;
+    this.stylesheet = stylesheet;
+  }
+
+  /** A page for those who have signed in; the others go there first and come back. */
+  void signedIn(ServerRequest request, ServerResponse response, Function<Visit, Response> page) {
+    enter(
+        request,
+        response,
+        visit ->
+            visit.principal() == null
+                ? Response.seeOther("/sign-in?next=" + encoded(request.path().path()))
+                : page.apply(visit));
+  }
+
+  /** A page for anybody. Its forms must be ours all the same. */
+  void anybody(ServerRequest request, ServerResponse response, Function<Visit, Response> page) {
+    enter(request, response, page);
+  }
+
+  /**
+   * A page whose address is itself the secret, as in the link of a mail: there is no form token,
+   * since whoever could forge the request would have to know the address.
+   */
+  void bySecretAddress(
+      ServerRequest request, ServerResponse response, Function<Visit, Response> page) {
+    answer(request, response, page, false);
+  }
+
+  private void enter(
+      ServerRequest request, ServerResponse response, Function<Visit, Response> page) {
+    answer(request, response, page, true);
+  }
+
+  private void answer(
+      ServerRequest request,
+      ServerResponse response,
+      Function<Visit, Response> page,
+      boolean needsToken) {
+    var session = cookie(request, Api.SESSION_COOKIE);
+    var principal = session.flatMap(this::session).orElse(null);
+    var known = principal == null ? cookie(request, VISITOR_COOKIE) : session;
+    var cookie = known.orElseGet(accounts::randomCookie);
+    Response answer;
+    try {
+      var form = form(request);
+      var visit = visit(request, form, cookie, principal);
+      answer =
+          isChange(request) && !isOurs(request, form, cookie, needsToken)
+              ? problem(visit, 403, "web.problem.foreign-form")
+              : page.apply(visit);
+    } catch (StorageFault away) {
+      LOG.error("the database did not answer a page", away);
+      answer = problem(visit(request, Form.parse(""), cookie, null), 503, "web.problem.away");
+    } catch (TooLarge tooLarge) {
+      answer = problem(visit(request, Form.parse(""), cookie, null), 413, "web.problem.too-large");
+    } catch (RuntimeException | IOException fault) {
+      var id = UUID.randomUUID().toString();
+      LOG.error("request {} failed: {}", id, request.prologue().uriPath().path(), fault);
+      answer = problem(visit(request, Form.parse(""), cookie, null), 500, "web.problem.fault", id);
+    }
+    if (known.isEmpty()) {
+      answer = answer.with("Set-Cookie", cookieText(VISITOR_COOKIE, cookie));
+    }
+    send(response, answer);
+  }
+
+  Response problem(Visit visit, int status, String key, Object... args) {
+    var page = new ProblemPage(visit.frame(), status, visit.frame().t(key, args));
+    return Response.page(status, pages.render("problem", page));
+  }
+
+  /** A cookie that only this site sends back, and only over the transport it came by. */
+  String cookieText(String name, String value) {
+    var secure = "https".equals(baseUrl.getScheme()) ? "; Secure" : "";
+    return name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + secure;
+  }
+
+  private Optional<Principal> session(String cookie) {
+    try {
+      return accounts.session(cookie);
+    } catch (StorageFault away) {
+      return Optional.empty(); // the page itself will say so
+    }
+  }
+
+  private Visit visit(
+      ServerRequest request, Form form, String cookie, @Nullable Principal principal) {
+    var person = Optional.ofNullable(principal).map(Principal::person).flatMap(accounts::person);
+    var language =
+        person
+            .map(PersonSpec::language)
+            .orElseGet(() ->
+                Texts.choose(request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse(null)));
+    ZoneId zone = person.map(PersonSpec::timeZone).orElse(ZoneOffset.UTC);
+    var frame =
+        new Frame(
+            texts,
+            language,
+            zone,
+            clock.instant(),
+            request.path().path(),
+            stylesheet.address(),
+            principal,
+            accounts.formToken(cookie));
+    return new Visit(request, frame, form, cookie, principal);
+  }
+
+  private static boolean isChange(ServerRequest request) {
+    var method = request.prologue().method().text();
+    return !method.equals("GET") && !method.equals("HEAD");
+  }
+
+  private boolean isOurs(ServerRequest request, Form form, String cookie, boolean needsToken) {
+    return isSameOrigin(request)
+        && (!needsToken || accounts.isFormToken(cookie, form.get(FORM_TOKEN_FIELD)));
+  }
+
+  /** What the browser says of where the form stood; a program that says nothing is no browser. */
+  private boolean isSameOrigin(ServerRequest request) {
+    var site = request.headers().first(FETCH_SITE).orElse("same-origin");
+    if (!site.equals("same-origin") && !site.equals("none")) {
+      return false;
+    }
+    var origin = request.headers().first(HeaderNames.ORIGIN).orElse("");
+    if (origin.isEmpty()) {
+      return true;
+    }
+    try {
+      var authority = String.valueOf(URI.create(origin).getRawAuthority());
+      var host = request.headers().first(HeaderNames.HOST).orElse("");
+      return authority.equalsIgnoreCase(host)
+          || authority.equalsIgnoreCase(String.valueOf(baseUrl.getRawAuthority()));
+    } catch (IllegalArgumentException noAddress) {
+      return false;
+    }
+  }
+
+  private static Form form(ServerRequest request) throws IOException {
+    if (!isChange(request)) {
+      return Form.parse("");
+    }
+    try (var in = request.content().inputStream()) {
+      var body = in.readNBytes(Form.BODY_BYTES_MAX + 1);
+      if (body.length > Form.BODY_BYTES_MAX) {
+        throw new TooLarge();
+      }
+      return Form.parse(new String(body, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Optional<String> cookie(ServerRequest request, String name) {
+    return request.headers().cookies().first(name).asOptional();
+  }
+
+  static String encoded(String text) {
+    return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static void send(ServerResponse response, Response answer) {
+    response.status(answer.status());
+    response.header(
+        HeaderNames.create("Content-Security-Policy"),
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
+            + " base-uri 'none'; frame-ancestors 'none'");
+    response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+    response.header(HeaderNames.create("Referrer-Policy"), "same-origin");
+    response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    if (answer.contentType().isEmpty()) {
+      response.send();
+      return;
+    }
+    response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+    response.send(answer.body());
+  }
+
+  /** A form that is larger than any of ours. */
+  private static final class TooLarge extends RuntimeException {
+    @java.io.Serial private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.siaga.web;
+
+import dev.siaga.accounts.PersonSpec;
+import dev.siaga.accounts.Scope;
+import dev.siaga.api.Doors;
+import dev.siaga.catalog.ServiceSpec;
+import dev.siaga.incidents.Affected;
+import dev.siaga.incidents.EvidenceContent;
+import dev.siaga.incidents.Head;
+import dev.siaga.incidents.Incident;
+import dev.siaga.incidents.IncidentCommand;
+import dev.siaga.incidents.IncidentFilter;
+import dev.siaga.incidents.NoticedBy;
+import dev.siaga.incidents.Phase;
+import dev.siaga.incidents.PriorityAnswers;
+import dev.siaga.incidents.Role;
+import dev.siaga.incidents.TaskId;
+import dev.siaga.incidents.Via;
+import dev.siaga.kernel.Answer;
+import dev.siaga.kernel.IncidentId;
+import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Page;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Incidents: the list, declaring one, and the page of one with everything that can be done to it.
+ */
+final class IncidentPages {
+  private static final int PAGE_SIZE = 50;
+  private final Gatehouse gatehouse;
+  private final Pages pages;
+  private final Doors doors;
+
+  IncidentPages(Gatehouse gatehouse, Pages pages, Doors doors) {
+    this.gatehouse = gatehouse;
+    this.pages = pages;
+    this.doors = doors;
+  }
+
+  void routes(HttpRouting.Builder routing) {
+    routing
+        .get("/incidents", (q, r) -> gatehouse.signedIn(q, r, v -> list(v, 200, "")))
+        .post("/incidents", (q, r) -> gatehouse.signedIn(q, r, this::declare))
+        .get("/incidents/{id}", (q, r) -> gatehouse.signedIn(q, r, this::show))
+        .post("/incidents/{id}/{command}", (q, r) -> gatehouse.signedIn(q, r, this::command));
+  }
+
+  private Response list(Visit visit, int status, String problem) {
+    var cursor = visit.query("cursor").orElse(null);
+    return switch (doors.incidents().list(IncidentFilter.ALL, cursor, PAGE_SIZE)) {
+      case Answer.Ok<Page<Head>>(var found) ->
+          Response.page(status, pages.render("incidents", listPage(visit, found, problem)));
+      case Answer.Refused<Page<Head>> _ -> Response.seeOther("/incidents"); // a cursor not of ours
+    };
+  }
+
+  private IncidentsPage listPage(Visit visit, Page<Head> found, String problem) {
+    var services = doors.resources().snapshot().all(ServiceSpec.KIND).keySet();
+    return new IncidentsPage(
+        visit.frame(),
+        found.items(),
+        found.next(),
+        services.stream().map(Name::value).toList(),
+        visit.form().get("title"),
+        visit.form().get("description"),
+        problem);
+  }
+
+  private Response declare(Visit visit) {
+    if (!visit.reader().may(Scope.RESPOND)) {
+      return gatehouse.problem(visit, 403, "web.problem.not-allowed");
+    }
+    var form = visit.form();
+    var service = name(form.get("service"));
+    var team =
+        service
+            .flatMap(s -> doors.resources().snapshot().find(ServiceSpec.KIND, s))
+            .map(ServiceSpec::team)
+            .orElse(null);
+    var command =
+        new IncidentCommand.Declare(
+            form.get("title"),
+            form.get("description"),
+            new Affected(service.orElse(null), team, "production"),
+            form.get("noticedBy").equals("USER") ? NoticedBy.USER : NoticedBy.SYSTEM,
+            form.get("whoNoticed"),
+            null,
+            answers(form));
+    return switch (doors.incidents().declare(visit.reader().actor(), command)) {
+      case Answer.Ok<Incident>(var incident) -> Response.seeOther("/incidents/" + incident.id());
+      case Answer.Refused<Incident>(var why) -> list(visit, 422, visit.said(why));
+    };
+  }
+
+  private Response show(Visit visit) {
+    return find(visit)
+        .map(incident -> page(visit, 200, incident, ""))
+        .orElseGet(() -> gatehouse.problem(visit, 404, "web.incident.none"));
+  }
+
+  private Response command(Visit visit) {
+    var incident = find(visit).orElse(null);
+    if (incident == null) {
+      return gatehouse.problem(visit, 404, "web.incident.none");
+    }
+    if (!visit.reader().may(Scope.RESPOND)) {
+      return gatehouse.problem(visit, 403, "web.problem.not-allowed");
+    }
+    var command = command(visit.segment("command"), visit.form()).orElse(null);
+    if (command == null) {
+      return page(visit, 422, incident, visit.frame().t("web.incident.not-understood"));
+    }
+    var version = visit.form().number("version");
+    var by = visit.reader().actor();
+    return switch (doors.incidents().handle(incident.id(), by, version, command)) {
+      case Answer.Ok<Incident> _ -> Response.seeOther("/incidents/" + incident.id());
+      case Answer.Refused<Incident>(var why) ->
+          page(visit, 422, find(visit).orElse(incident), visit.said(why));
+    };
+  }
+
+  private static Optional<IncidentCommand> command(String name, Form form) {
+    try {
+      return Optional.ofNullable(
+          switch (name) {
+            case "acknowledge" -> new IncidentCommand.Acknowledge(Via.WEB);
+            case "validate" -> new IncidentCommand.Validate(form.get("note"));
+            case "false-alarm" ->
+                new IncidentCommand.DismissAsFalseAlarm(
+                    form.get("reason"), new Name(form.get("owner")));
+            case "priority" -> priority(form);
+            case "role" ->
+                new IncidentCommand.AssignRole(
+                    Role.valueOf(form.get("role")), new Name(form.get("person")));
+            case "note" -> new IncidentCommand.Note(form.get("note"));
+            case "evidence" -> evidence(form);
+            case "phase" ->
+                new IncidentCommand.ChangePhase(Phase.valueOf(form.get("phase")), form.get("note"));
+            case "task-done" ->
+                new IncidentCommand.CompleteTask(
+                    new TaskId(Integer.parseInt(form.get("task"))), form.get("note"));
+            case "resolve" -> new IncidentCommand.Resolve(form.get("note"));
+            case "reopen" -> new IncidentCommand.Reopen(form.get("reason"));
+            default -> null;
+          });
+    } catch (IllegalArgumentException notUnderstood) {
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable IncidentCommand priority(Form form) {
+    var answers = answers(form);
+    return answers == null ? null : new IncidentCommand.SetPriority(answers);
+  }
+
+  private static IncidentCommand evidence(Form form) {
+    var content = form.get("content");
+    boolean isLink = content.startsWith("https://") || content.startsWith("http://");
+    return new IncidentCommand.AttachEvidence(
+        isLink && !content.contains(" ")
+            ? new EvidenceContent.Link(URI.create(content))
+            : new EvidenceContent.Excerpt(content),
+        form.get("title"),
+        form.get("source"));
+  }
+
+  /** The two questions; absent when the first one was left open. */
+  private static @Nullable PriorityAnswers answers(Form form) {
+    return switch (form.get("mainTransaction")) {
+      case "no" -> new PriorityAnswers(false, null);
+      case "yes" -> new PriorityAnswers(true, form.get("disturbed").equals("yes"));
+      default -> null;
+    };
+  }
+
+  private Response page(Visit visit, int status, Incident incident, String problem) {
+    var people = doors.resources().snapshot().all(PersonSpec.KIND).keySet();
+    var page =
+        new IncidentPage(
+            visit.frame(),
+            incident,
+            doors.incidents().timeline(incident.id(), 0),
+            doors.notifier().deliveries(incident.id()),
+            people.stream().map(Name::value).toList(),
+            problem,
+            visit.form().get("note"));
+    return Response.page(status, pages.render("incident", page));
+  }
+
+  /** By its id, or by the number that people say. */
+  private Optional<Incident> find(Visit visit) {
+    var id = visit.segment("id");
+    try {
+      return id.matches("[0-9]{1,18}")
+          ? doors.incidents().byNumber(Long.parseLong(id)).flatMap(doors.incidents()::find)
+          : doors.incidents().find(new IncidentId(UUID.fromString(id)));
+    } catch (IllegalArgumentException noId) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Name> name(String text) {
+    return Name.isValid(text) ? Optional.of(new Name(text)) : Optional.empty();
+  }
+}

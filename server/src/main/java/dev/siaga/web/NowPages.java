@@ -1,0 +1,56 @@
+package dev.siaga.web;
+
+import dev.siaga.alerts.AlertFilter;
+import dev.siaga.api.Doors;
+import dev.siaga.incidents.Head;
+import dev.siaga.incidents.IncidentFilter;
+import dev.siaga.kernel.Answer;
+import dev.siaga.kernel.Page;
+import io.helidon.webserver.http.HttpRouting;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The home page. */
+final class NowPages {
+  private static final int INCIDENTS_MAX = 50;
+  private static final Duration RECORDED_WITHIN = Duration.ofDays(1);
+  private final Gatehouse gatehouse;
+  private final Pages pages;
+  private final Doors doors;
+  private final Duties duties;
+  private final InstantSource clock;
+
+  NowPages(Gatehouse gatehouse, Pages pages, Doors doors, Duties duties, InstantSource clock) {
+    this.gatehouse = gatehouse;
+    this.pages = pages;
+    this.doors = doors;
+    this.duties = duties;
+    this.clock = clock;
+  }
+
+  void routes(HttpRouting.Builder routing) {
+    routing.get("/", (q, r) -> gatehouse.signedIn(q, r, this::now));
+  }
+
+  private Response now(Visit visit) {
+    var snapshot = doors.resources().snapshot();
+    var page =
+        new NowPage(
+            visit.frame(),
+            open(),
+            doors.alerts().count(AlertFilter.FIRING),
+            duties.now(),
+            doors.onCall().gaps(snapshot),
+            doors.alerts().senders().stream().filter(s -> s.silentSince() != null).toList(),
+            doors.alerts().recorded(clock.instant().minus(RECORDED_WITHIN)));
+    return Response.page(pages.render("now", page));
+  }
+
+  private List<Head> open() {
+    return switch (doors.incidents().list(IncidentFilter.OPEN, null, INCIDENTS_MAX)) {
+      case Answer.Ok<Page<Head>>(var found) -> found.items();
+      case Answer.Refused<Page<Head>> _ -> List.of();
+    };
+  }
+}

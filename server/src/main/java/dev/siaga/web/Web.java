@@ -1,0 +1,48 @@
+package dev.siaga.web;
+
+import dev.siaga.api.Doors;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.time.InstantSource;
+
+/** Everything that people can do with Siaga in a browser, without a line of script. */
+public final class Web {
+  private final Stylesheet stylesheet = new Stylesheet();
+  private final AccountPages account;
+  private final LinkPages links;
+  private final NowPages now;
+  private final IncidentPages incidents;
+  private final AlertPages alerts;
+  private final OnCallPages onCall;
+  private final SettingsPages settings;
+
+  /**
+   * Makes the pages.
+   *
+   * @param baseUrl where people reach Siaga: its scheme decides whether cookies are secure
+   */
+  public Web(Doors doors, InstantSource clock, URI baseUrl) {
+    var pages = new Pages();
+    var gatehouse =
+        new Gatehouse(doors.accounts(), doors.texts(), clock, baseUrl, pages, stylesheet);
+    var duties = new Duties(doors, clock);
+    this.account = new AccountPages(gatehouse, pages, doors.accounts());
+    this.links = new LinkPages(gatehouse, pages, doors.paging());
+    this.now = new NowPages(gatehouse, pages, doors, duties, clock);
+    this.incidents = new IncidentPages(gatehouse, pages, doors);
+    this.alerts = new AlertPages(gatehouse, pages, doors, clock);
+    this.onCall = new OnCallPages(gatehouse, pages, doors, duties, clock);
+    this.settings = new SettingsPages(gatehouse, pages, doors);
+  }
+
+  public void routes(HttpRouting.Builder routing) {
+    stylesheet.routes(routing);
+    account.routes(routing);
+    links.routes(routing);
+    now.routes(routing);
+    incidents.routes(routing);
+    alerts.routes(routing);
+    onCall.routes(routing);
+    settings.routes(routing);
+  }
+}
