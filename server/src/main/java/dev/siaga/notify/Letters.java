@@ -49,7 +49,7 @@ final class Letters {
   /** All to the same reader by the same method and with the same urgency. */
   Letter letter(String key, List<Delivery> deliveries, Reader reader, Instant now) {
     var first = deliveries.getFirst();
-    var kind = first.urgency().kind();
+    var kind = kind(deliveries);
     return new Letter(
         key,
         kind,
@@ -63,6 +63,13 @@ final class Letters {
         thread(deliveries));
   }
 
+  /** What asks for something is not for information only, whatever comes along with it. */
+  private static Letter.Kind kind(List<Delivery> deliveries) {
+    boolean asks =
+        deliveries.stream().anyMatch(each -> each.message() instanceof Message.TapMessage);
+    return asks ? Letter.Kind.ASK : deliveries.getFirst().urgency().kind();
+  }
+
   private String subject(List<Delivery> deliveries, Locale language) {
     var first = deliveries.getFirst();
     int more = deliveries.size() - 1;
@@ -70,7 +77,7 @@ final class Letters {
     if (about == null) {
       return texts.render(language, "notify.subject-test");
     }
-    var kind = first.urgency().kind().text();
+    var kind = kind(deliveries).text();
     return more == 0
         ? texts.render(language, "notify.subject-" + kind, about.number(), about.title())
         : texts.render(
@@ -97,6 +104,8 @@ final class Letters {
           item(delivery, m.about(), m.reason(), m.link(), "notify.open-and-acknowledge", reader);
       case Message.QuietMessage m ->
           item(delivery, m.about(), m.reason(), m.link(), "notify.open", reader);
+      case Message.TapMessage m ->
+          item(delivery, m.about(), m.reason(), m.link(), "notify.open-and-say", reader);
       case Message.TestMessage _ ->
           new Item(
               delivery.key(),
@@ -163,6 +172,7 @@ final class Letters {
       case Message.PageMessage m -> m.about();
       case Message.QuietMessage m -> m.about();
       case Message.ExhaustedMessage m -> m.about();
+      case Message.TapMessage m -> m.about();
       case Message.TestMessage _ -> null;
     };
   }

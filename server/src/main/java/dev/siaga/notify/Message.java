@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Message.PageMessage.class, name = "page"),
   @JsonSubTypes.Type(value = Message.QuietMessage.class, name = "quiet"),
   @JsonSubTypes.Type(value = Message.ExhaustedMessage.class, name = "exhausted"),
+  @JsonSubTypes.Type(value = Message.TapMessage.class, name = "tap"),
   @JsonSubTypes.Type(value = Message.TestMessage.class, name = "test")
 })
 public sealed interface Message {
@@ -41,6 +42,9 @@ public sealed interface Message {
 
   /** Everybody of the policy was told, and nobody answered. */
   record ExhaustedMessage(About about, Text reason, URI link) implements Message {}
+
+  /** All was over before the support hours began: was it real, or a false alarm? */
+  record TapMessage(About about, Text reason, URI link) implements Message {}
 
   record TestMessage() implements Message {}
 }

@@ -74,7 +74,7 @@ final class Caller {
                 .map(target -> onCall.onDuty(call.all(), target, call.now()))
                 .toList());
     var whom = found.duties().isEmpty() ? lastResort(call) : found;
-    return tell(call, whom, new Kind("tap", Urgency.QUIET, null, Message.QuietMessage::new));
+    return tell(call, whom, new Kind("tap", Urgency.QUIET, null, Message.TapMessage::new));
   }
 
   Reached exhausted(Call call, Place place) {

@@ -96,6 +96,8 @@ class PagingTest {
       world.clock.setTo(Instant.parse("2026-01-15T09:00:00Z"));
       var mail = world.mailTo("wisen", _ -> true);
       world.settled();
+      assertThat(mail.subject()).startsWith("[Nyata atau alarm palsu?]");
+      assertThat(mail.text()).contains("apakah ini nyata").doesNotContain("Tidak perlu dijawab");
       assertThat(world.timeline(incident, TapAsked.class)).hasSize(1);
       assertThat(world.timeline(incident, RoundBegan.class)).isEmpty();
 

@@ -40,6 +40,8 @@ public record Letter(
   public enum Kind {
     PAGE,
     QUIET,
+    /** Nobody is woken, but one tap is asked for. */
+    ASK,
     EXHAUSTED,
     TEST;
 

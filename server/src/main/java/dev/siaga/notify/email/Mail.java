@@ -50,7 +50,7 @@ final class Mail extends MimeMessage {
         setHeader("Importance", "high");
         setHeader("X-Priority", "1");
       }
-      case QUIET, TEST -> setHeader("Importance", "normal");
+      case QUIET, ASK, TEST -> setHeader("Importance", "normal");
     }
   }
 
