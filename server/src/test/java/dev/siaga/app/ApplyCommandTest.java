@@ -54,8 +54,7 @@ class Siaga_apply {
   private final TestDatabase test = TestDatabase.fresh();
   private final Database database = Databases.on(test, clock);
   private final Resources resources =
-      new Resources(
-          database, clock, List.of(PersonSpec.KIND, TeamSpec.KIND, ChannelSpec.KIND));
+      new Resources(database, clock, List.of(PersonSpec.KIND, TeamSpec.KIND, ChannelSpec.KIND));
   private final ConfigurationServer server = new ConfigurationServer(resources);
   private final Map<String, String> environment = new HashMap<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -81,7 +80,9 @@ class Siaga_apply {
     write("team/people.yaml", PEOPLE);
     assertThat(run("apply", "-f", "team")).isZero();
     assertThat(said()).containsExactly("created Person alastair");
-    write("team/people.yaml", PEOPLE.replace("Alastair", "A").replace("spec:", "spec:\n  language: id"));
+    write(
+        "team/people.yaml",
+        PEOPLE.replace("Alastair", "A").replace("spec:", "spec:\n  language: id"));
     write("team/team.yml", "kind: Team\nname: e\nspec: {displayName: E, members: [alastair]}\n");
     assertThat(run("apply", "-f", "team")).isZero();
     assertThat(said())
@@ -114,7 +115,9 @@ class Siaga_apply {
             "a/team.yaml:3: spec.displayName: is required",
             "Nothing was applied.");
     write("a/people.yaml", PEOPLE + "  methods:\n    - channel: pigeon\n");
-    write("a/team.yaml", "kind: Team\nname: e\nspec:\n  displayName: E\n  members: [alastair,\n    wisen]\n");
+    write(
+        "a/team.yaml",
+        "kind: Team\nname: e\nspec:\n  displayName: E\n  members: [alastair,\n    wisen]\n");
     assertThat(run("apply", "-f", "a")).isEqualTo(1);
     assertThat(complained())
         .containsExactly(
@@ -184,7 +187,8 @@ class Siaga_apply {
   @Test
   void says_when_the_token_is_wrong_and_when_nobody_answers() throws IOException {
     write("people.yaml", PEOPLE);
-    assertThat(run("apply", "-f", "people.yaml", "--token", "another-token-that-is-wrong")).isEqualTo(1);
+    assertThat(run("apply", "-f", "people.yaml", "--token", "another-token-that-is-wrong"))
+        .isEqualTo(1);
     assertThat(complained()).last().asString().contains("the token is not known there");
     server.close();
     assertThat(run("apply", "-f", "people.yaml")).isEqualTo(1);
@@ -231,8 +235,7 @@ class Siaga_apply {
   }
 
   private int run(String... arguments) {
-    return Main.run(
-        new Surroundings(environment, folder, print(out), print(err)), arguments);
+    return Main.run(new Surroundings(environment, folder, print(out), print(err)), arguments);
   }
 
   private List<String> said() {

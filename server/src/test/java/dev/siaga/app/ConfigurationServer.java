@@ -52,9 +52,7 @@ final class ConfigurationServer implements AutoCloseable {
     var body = JSON.readTree(exchange.getRequestBody());
     var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     var answer =
-        isKnown
-            ? answer(request, body)
-            : object().put("status", 401).put("detail", "Who are you?");
+        isKnown ? answer(request, body) : object().put("status", 401).put("detail", "Who are you?");
     var bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.path("status").asInt(200), bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -76,10 +76,14 @@ class The_example_configuration {
   private int apply(ConfigurationServer server) {
     var environment =
         Map.of(
-            "SIAGA_SERVER", server.url(),
-            "SIAGA_TOKEN", ConfigurationServer.TOKEN,
-            "SHOP_SMTP_PASSWORD", "hunter2-hunter2",
-            "SHOP_PROMETHEUS_KEY", "0123456789abcdef0123456789abcdef");
+            "SIAGA_SERVER",
+            server.url(),
+            "SIAGA_TOKEN",
+            ConfigurationServer.TOKEN,
+            "SHOP_SMTP_PASSWORD",
+            "hunter2-hunter2",
+            "SHOP_PROMETHEUS_KEY",
+            "0123456789abcdef0123456789abcdef");
     var out = new PrintStream(said, true, StandardCharsets.UTF_8);
     return Main.run(
         new Surroundings(environment, Golden.root(), out, out), "apply", "-f", "examples");

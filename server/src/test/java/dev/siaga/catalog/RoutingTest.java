@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class Routing_by_labels {
   @Test
   void finds_the_service_whose_labels_are_all_equal() {
-    var routing =
-        Routing.of(with("shop", Map.of("job", "shop"), Map.of("namespace", "web", "app", "shop")));
+    var shop = service(List.of(Map.of("job", "shop"), Map.of("namespace", "web", "app", "shop")));
+    var routing = Routing.of(Snapshot.EMPTY.with(ServiceSpec.KIND, new Name("shop"), shop));
     assertThat(match(routing, Map.of("job", "shop", "x", "y"))).contains("shop");
     assertThat(match(routing, Map.of("namespace", "web", "app", "shop"))).contains("shop");
     assertThat(match(routing, Map.of("namespace", "web"))).isEmpty();
@@ -90,14 +90,12 @@ class Routing_by_labels {
     return labels;
   }
 
-  @SafeVarargs
-  private static Snapshot with(String name, Map<String, String>... matches) {
-    return Snapshot.EMPTY.with(ServiceSpec.KIND, new Name(name), service(matches));
+  private static ServiceSpec service(Map<String, String> match) {
+    return service(List.of(match));
   }
 
-  @SafeVarargs
-  private static ServiceSpec service(Map<String, String>... matches) {
-    return new ServiceSpec("S", new Name("team"), null, List.of(matches), List.of());
+  private static ServiceSpec service(List<Map<String, String>> matches) {
+    return new ServiceSpec("S", new Name("team"), null, matches, List.of());
   }
 
   private static Optional<String> match(Routing routing, Map<String, String> labels) {
