@@ -22,9 +22,10 @@ public final class Api {
 
   public Api(Database database, InstantSource clock, Doors doors) {
     var json = new Json(doors.texts());
-    this.entrance =
-        new Entrance(doors.accounts(), json, new Idempotency(database, clock), database::newId);
-    this.intake = new IntakeRoutes(doors.intake(), json);
+    var space = new BodySpace();
+    var idempotency = new Idempotency(database, clock);
+    this.entrance = new Entrance(doors.accounts(), json, idempotency, space, database::newId);
+    this.intake = new IntakeRoutes(doors.intake(), space, json);
     List<Routes> all =
         List.of(
             new AccountRoutes(doors.accounts()),

@@ -10,7 +10,6 @@ import dev.siaga.kernel.Text;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -146,11 +145,9 @@ final class Call {
 
   @Nullable Instant queryInstant(String name) {
     var text = query(name);
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeException notOne) {
-      throw Refused.invalid(name, "api.wrong-value", name);
-    }
+    return text == null
+        ? null
+        : Json.instant(text).orElseThrow(() -> Refused.invalid(name, "api.wrong-value", name));
   }
 
   <E extends Enum<E>> @Nullable E queryOneOf(String name, Class<E> type) {

@@ -5,6 +5,7 @@ import static dev.siaga.api.Right.*;
 
 import io.helidon.http.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -326,6 +327,15 @@ enum Endpoint {
     this.answer = answer;
     this.summary = summary;
     this.parameters = List.of(parameters);
+  }
+
+  /** What can be done at an address; nothing where nothing is. */
+  static List<String> methodsAt(String fullPath) {
+    return Arrays.stream(values())
+        .filter(each -> fullPath.matches(PLACE.matcher(each.fullPath()).replaceAll("[^/]+")))
+        .map(each -> each.method)
+        .sorted()
+        .toList();
   }
 
   Method httpMethod() {

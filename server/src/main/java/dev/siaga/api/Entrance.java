@@ -22,18 +22,23 @@ import org.slf4j.LoggerFactory;
 /** Where every request comes in: who asks, may they, did they ask before; and what went wrong. */
 final class Entrance {
   private static final Logger log = LoggerFactory.getLogger(Entrance.class);
+  private static final String RETRY_AFTER_SECONDS = "5";
+  private static final String NUL_IN_QUERY = "%00";
   private static final String BEARER = "Bearer ";
   private static final HeaderName FORM_TOKEN = HeaderNames.create(Api.FORM_TOKEN_HEADER);
 
   private final Accounts accounts;
   private final Json json;
   private final Idempotency idempotency;
+  private final BodySpace space;
   private final Supplier<UUID> ids;
 
-  Entrance(Accounts accounts, Json json, Idempotency idempotency, Supplier<UUID> ids) {
+  Entrance(
+      Accounts accounts, Json json, Idempotency idempotency, BodySpace space, Supplier<UUID> ids) {
     this.accounts = accounts;
     this.json = json;
     this.idempotency = idempotency;
+    this.space = space;
     this.ids = ids;
   }
 
@@ -43,21 +48,30 @@ final class Entrance {
 
   /** Whatever has no endpoint. */
   void nowhere(ServerRequest request, ServerResponse response) {
-    var problem = Problem.of(404, "not-found", Text.of("api.no-such-address"));
-    send(response, caller(request, null, new byte[0]).problem(problem));
+    var caller = caller(request, null, Bodies.NOTHING);
+    var methods = Endpoint.methodsAt(request.prologue().uriPath().path());
+    if (methods.isEmpty()) {
+      var problem = Problem.of(404, "not-found", Text.of("api.no-such-address"));
+      send(response, caller.problem(problem));
+      return;
+    }
+    var allowed = String.join(", ", methods);
+    var problem = Problem.of(405, "wrong-method", Text.of("api.wrong-method", allowed));
+    send(response, caller.problem(problem).with("Allow", allowed));
   }
 
   private Reply reply(Endpoint endpoint, Handler handler, ServerRequest request) {
-    var nobody = caller(request, null, new byte[0]);
+    var nobody = caller(request, null, Bodies.NOTHING);
     try {
       var principal = principal(request);
       var refusal = refusal(endpoint, request, principal.orElse(null));
       if (refusal.isPresent()) {
         return challenge(nobody.problem(refusal.get()));
       }
-      var body = Bodies.read(request, endpoint.bodyBytesMax());
-      var call = caller(request, principal.orElse(null), body);
-      return idempotency.once(endpoint, call, () -> handler.handle(call));
+      return answer(endpoint, handler, request, principal.orElse(null));
+    } catch (BodySpace.Full _) {
+      var problem = Problem.of(503, "overloaded", Text.of("api.too-many-bodies"));
+      return nobody.problem(problem).with("Retry-After", RETRY_AFTER_SECONDS);
     } catch (Refused refused) {
       return nobody.problem(refused.problem());
     } catch (Bodies.TooLarge _) {
@@ -66,9 +80,22 @@ final class Entrance {
       return nobody.problem(Problem.of(new Refusal.Invalid("", Text.of("api.body-unreadable"))));
     } catch (StorageFault away) {
       var id = fault(request, away);
-      return nobody.problem(Problem.away(id)).with("Retry-After", "5");
+      return nobody.problem(Problem.away(id)).with("Retry-After", RETRY_AFTER_SECONDS);
     } catch (RuntimeException fault) {
       return nobody.problem(Problem.fault(fault(request, fault)));
+    }
+  }
+
+  private Reply answer(
+      Endpoint endpoint, Handler handler, ServerRequest request, @Nullable Principal principal)
+      throws IOException, Bodies.TooLarge, BodySpace.Full {
+    if (request.query().rawValue().contains(NUL_IN_QUERY)) {
+      throw Refused.invalid("", "api.nul"); // PostgreSQL holds no such character
+    }
+    try (var _ = space.take(request, endpoint.bodyBytesMax())) {
+      var body = Bodies.read(request, endpoint.bodyBytesMax());
+      var call = caller(request, principal, body);
+      return idempotency.once(endpoint, call, () -> handler.handle(call));
     }
   }
 

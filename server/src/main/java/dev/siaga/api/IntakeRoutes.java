@@ -30,10 +30,12 @@ final class IntakeRoutes {
           Door.GENERIC, "/in/{key}/generic");
 
   private final Intake intake;
+  private final BodySpace space;
   private final Json json;
 
-  IntakeRoutes(Intake intake, Json json) {
+  IntakeRoutes(Intake intake, BodySpace space, Json json) {
     this.intake = intake;
+    this.space = space;
     this.json = json;
   }
 
@@ -59,10 +61,12 @@ final class IntakeRoutes {
     if (!intake.isKnown(key)) {
       return new IntakeAnswer.UnknownKey(); // before its body is read
     }
-    try {
+    try (var _ = space.take(request, Intake.BODY_BYTES_MAX)) {
       var body = Bodies.read(request, Intake.BODY_BYTES_MAX);
       var contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
       return patiently(door, key, contentType, body);
+    } catch (BodySpace.Full _) {
+      return new IntakeAnswer.Overloaded();
     } catch (Bodies.TooLarge _) {
       return new IntakeAnswer.TooLarge();
     } catch (IOException unreadable) {

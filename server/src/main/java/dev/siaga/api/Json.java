@@ -6,16 +6,25 @@ import dev.siaga.texts.Texts;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -27,13 +36,19 @@ import tools.jackson.databind.ser.std.StdSerializer;
  */
 final class Json {
   private static final String LANGUAGE = "language";
+  private static final Pattern NUL = Pattern.compile("\\x00|(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final JsonMapper mapper;
 
   Json(Texts texts) {
     this.mapper =
         JsonMapper.builder()
-            .addModule(new SimpleModule("api").addSerializer(Text.class, new InWords(texts)))
+            .addModule(
+                new SimpleModule("api")
+                    .addSerializer(Text.class, new InWords(texts))
+                    .addDeserializer(Instant.class, new Moments()))
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -53,6 +68,9 @@ final class Json {
 
   /** Reads a record and refuses what is unknown, missing, or of another form. */
   <T> T read(byte[] body, Class<T> type) {
+    if (holdsNul(body)) {
+      throw Refused.invalid("", "api.nul");
+    }
     T value;
     try {
       value = mapper.readValue(body, type);
@@ -69,6 +87,23 @@ final class Json {
     }
     requireAll(value, "");
     return value;
+  }
+
+  /** PostgreSQL holds no such character, neither in text nor in jsonb. */
+  private static boolean holdsNul(byte[] body) {
+    return NUL.matcher(new String(body, StandardCharsets.ISO_8859_1)).find();
+  }
+
+  /** An instant within the years that dates and databases can count with; absent otherwise. */
+  static Optional<Instant> instant(String text) {
+    try {
+      var instant = Instant.parse(text);
+      return instant.isBefore(EARLIEST) || instant.isAfter(LATEST)
+          ? Optional.empty()
+          : Optional.of(instant.truncatedTo(ChronoUnit.MICROS));
+    } catch (DateTimeException notOne) {
+      return Optional.empty();
+    }
   }
 
   /** Jackson gives null to what is absent, also where the record wants a value. */
@@ -129,6 +164,21 @@ final class Json {
       }
     }
     return path.toString();
+  }
+
+  /** Reads an instant, and refuses what no calendar of ours holds. */
+  private static final class Moments extends StdDeserializer<Instant> {
+    Moments() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context) {
+      var text = parser.getString();
+      return instant(text)
+          .orElseThrow(() ->
+              context.weirdStringException(text, Instant.class, "not an instant of our time"));
+    }
   }
 
   /** Says a text in the language of the answer. */

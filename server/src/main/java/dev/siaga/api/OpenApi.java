@@ -38,7 +38,7 @@ final class OpenApi {
     schemas.of(Problem.class);
     var document = new LinkedHashMap<String, Object>();
     document.put("openapi", "3.1.0");
-    document.put("info", Map.of("title", "Siaga", "version", "1"));
+    document.put("info", ordered("title", "Siaga", "version", "1"));
     document.put("servers", List.of(Map.of("url", Endpoint.BASE)));
     document.put("paths", paths);
     var components = new LinkedHashMap<String, Object>();

@@ -41,6 +41,8 @@ final class RequestsTest {
         "{\"title\":\"x\",\"startedAt\":\"yesterday\"} | startedAt",
         "{\"title\":\"x\",\"noticedBy\":\"nobody\"} | noticedBy",
         "{\"title\":\"x\",\"service\":\"No Name\"} | service",
+        "{\"title\":\"x\",\"startedAt\":\"+1000000-01-01T00:00:00Z\"} | startedAt",
+        "{\"title\":\"x\\u0000\"} | ''",
         "{\"title\":\"x\",\"answers\":{}} | answers.mainTransactionPossible",
       })
   void a_body_that_does_not_fit_is_refused_with_its_field(String body, String field) {
@@ -60,6 +62,8 @@ final class RequestsTest {
     "/alerts?label=nonsense, label",
     "/alerts?label=a%3D~%22(%22, label",
     "/on-call?at=tomorrow, at",
+    "/on-call?at=%2B1000000000-01-01T00:00:00Z, at",
+    "/incidents?text=%00, ''",
     "/resources?cursor=nowhere, cursor",
     "/export?kind=Nothing, kind",
   })
@@ -86,6 +90,13 @@ final class RequestsTest {
     var got = client.get("/api/v1" + path);
     assertThat(got.status()).as(got.text()).isEqualTo(404);
     assertThat(got.header("Content-Type")).isEqualTo(Reply.PROBLEM);
+  }
+
+  @Test
+  void another_method_at_a_known_address_is_told_which_it_may_be() {
+    var got = client.send("DELETE", "/api/v1/incidents/1/notes", "");
+    assertThat(got.status()).isEqualTo(405);
+    assertThat(got.header("Allow")).isEqualTo("POST");
   }
 
   @Test
