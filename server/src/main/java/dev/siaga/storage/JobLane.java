@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,12 +137,26 @@ final class JobLane {
     LOG.warn(
         "{} {} failed (attempt {}); again in {}", kind, job.key(), job.attempt(), delay, failed);
     var why = String.valueOf(failed.getMessage());
+    var reason = why.substring(0, Math.min(why.length(), ERROR_CHARS_MAX));
+    var claimEnds = clock.instant().plus(claimLength);
+    while (!isGivenBack(job, delay, reason) && open && clock.instant().isBefore(claimEnds)) {
+      LockSupport.parkNanos(RETRY_FIRST.toNanos());
+    }
+  }
+
+  /**
+   * What failed is often the database itself. A claim that could not be given back would hold the
+   * job up until it runs out, long after the database is there again.
+   */
+  private boolean isGivenBack(Job job, Duration delay, String why) {
     var at = clock.instant().plus(delay);
     try {
-      store.again(job, at, why.substring(0, Math.min(why.length(), ERROR_CHARS_MAX)));
+      store.again(job, at, why);
       wake(at);
+      return true;
     } catch (RuntimeException databaseAway) {
-      LOG.warn("{} {} will be free when its claim has run out", kind, job.key());
+      LOG.warn("{} {} could not be given back: {}", kind, job.key(), databaseAway.getMessage());
+      return false;
     }
   }
 
