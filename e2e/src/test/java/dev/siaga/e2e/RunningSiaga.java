@@ -3,13 +3,16 @@ package dev.siaga.e2e;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +21,7 @@ final class RunningSiaga implements AutoCloseable {
   /** A first start may have to make its database and its AOT cache on a busy machine. */
   private static final Duration START_MAX = Duration.ofMinutes(3);
 
+  private static final Duration COMMAND_MAX = Duration.ofMinutes(2);
   private static final Duration END_MAX = Duration.ofSeconds(20);
   private static final String END = "(end of output)";
   private static final String READY = "Siaga is ready on ";
@@ -25,12 +29,11 @@ final class RunningSiaga implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> before = new ArrayList<>();
-  private final URI address;
+  private final CompletableFuture<URI> address = new CompletableFuture<>();
 
-  private RunningSiaga(Process process) throws InterruptedException {
+  private RunningSiaga(Process process) {
     this.process = process;
     Thread.ofVirtual().start(this::read);
-    this.address = awaitReady();
   }
 
   /** Starts on a free port with its data below {@code folder}, and returns when it is ready. */
@@ -46,17 +49,55 @@ final class RunningSiaga implements AutoCloseable {
 
   private static RunningSiaga start(Path folder, Map<String, String> settings, List<String> command)
       throws IOException, InterruptedException {
+    var siaga = begin(folder, settings, command);
+    siaga.awaitReady();
+    return siaga;
+  }
+
+  /** The same as {@link #start(Path, Map)}, but returns at once. */
+  static RunningSiaga begin(Path folder, Map<String, String> settings) throws IOException {
+    return begin(folder, settings, List.of(launcher()));
+  }
+
+  private static RunningSiaga begin(Path folder, Map<String, String> settings, List<String> command)
+      throws IOException {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SIAGA_"));
     builder.environment().put("SIAGA_HTTP_PORT", "0");
     builder.environment().put("SIAGA_DATA", folder.resolve("data").toString());
     builder.environment().putAll(settings);
-    builder.redirectError(folder.resolve("siaga.log").toFile());
+    builder.redirectError(Redirect.appendTo(folder.resolve("siaga.log").toFile()));
     return new RunningSiaga(builder.start());
   }
 
+  /**
+   * Runs one command of the program against this Siaga, as an administrator would type it, and
+   * returns its exit code; what it prints is kept in command.log.
+   */
+  int command(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(launcher()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    var log = folder.resolve("command.log");
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SIAGA_"));
+    builder.environment().put("SIAGA_SERVER", address().toString());
+    builder.environment().putAll(environment);
+    var running = builder.start();
+    if (!running.waitFor(COMMAND_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+      running.destroyForcibly();
+      throw new AssertionError(command + " still runs after " + COMMAND_MAX);
+    }
+    if (running.exitValue() != 0) {
+      System.err.println(Files.readString(log));
+    }
+    return running.exitValue();
+  }
+
+  /** Where it listens; only once it is ready. */
   URI address() {
-    return address;
+    return address.resultNow();
   }
 
   /** What it printed before it was ready, such as the one-time link of a first start. */
@@ -66,6 +107,12 @@ final class RunningSiaga implements AutoCloseable {
 
   Process process() {
     return process;
+  }
+
+  /** SIGKILL, for this process alone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    exitCode();
   }
 
   /** SIGTERM, as a supervisor sends it; returns the exit code. */
@@ -99,16 +146,18 @@ final class RunningSiaga implements AutoCloseable {
     }
   }
 
-  private URI awaitReady() throws InterruptedException {
+  /** Fails when it ends instead. */
+  void awaitReady() throws InterruptedException {
     long deadline = System.nanoTime() + START_MAX.toNanos();
-    while (true) {
+    while (!address.isDone()) {
       var line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (line == null || line.equals(END)) {
         process.destroyForcibly();
         throw new AssertionError("Siaga did not become ready; it printed " + before);
       }
       if (line.startsWith(READY)) {
-        return URI.create(line.substring(READY.length()).strip());
+        address.complete(URI.create(line.substring(READY.length()).strip()));
+        return;
       }
       before.add(line);
     }
