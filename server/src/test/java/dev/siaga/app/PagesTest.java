@@ -1,0 +1,283 @@
+package dev.siaga.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.siaga.fakes.Mailbox;
+import dev.siaga.testkit.TestDatabase;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages of the whole program, as a browser without script asks for them. */
+final class PagesTest {
+  private static final String EMAIL = "ana@example.com";
+  private static final String PASSWORD = "correct horse battery";
+  private static final String TOKEN = "token-of-at-least-20-chars";
+  private static final String KEY = "a-key-of-at-least-32-characters-x";
+  private static final Pattern FORM_TOKEN =
+      Pattern.compile("name=\"formToken\" value=\"([^\"]+)\"");
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private final HttpClient browser =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final TestDatabase database = TestDatabase.fresh();
+  private final Mailbox mailbox = Mailbox.onFreePorts();
+  @TempDir private Path folder;
+  private App app;
+
+  @BeforeEach
+  void start() throws Exception {
+    var url = database.url() + (database.url().contains("?") ? "&" : "?");
+    var environment =
+        Map.of(
+            "SIAGA_DATA",
+            folder.toString(),
+            "SIAGA_HTTP_PORT",
+            "0",
+            "SIAGA_DATABASE_URL",
+            url + "user=" + database.user() + "&password=" + database.password(),
+            "SIAGA_ADMIN_EMAIL",
+            EMAIL,
+            "SIAGA_ADMIN_PASSWORD",
+            PASSWORD,
+            "SIAGA_ADMIN_TOKEN",
+            TOKEN);
+    app =
+        App.open(
+            Settings.from(environment, null),
+            Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000)));
+    app.start();
+  }
+
+  @AfterEach
+  void stop() {
+    app.close();
+    mailbox.close();
+    browser.close();
+  }
+
+  @Test
+  void who_has_not_signed_in_is_sent_there_and_comes_back() throws Exception {
+    var sent = get("/alerts");
+    assertThat(sent.statusCode()).isEqualTo(303);
+    assertThat(location(sent)).isEqualTo("/sign-in?next=%2Falerts");
+    assertThat(location(signIn("/alerts"))).isEqualTo("/alerts");
+    assertThat(get("/alerts").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_sign_in_never_ends_on_another_site() throws Exception {
+    for (var next : List.of("//evil.example", "https://evil.example", "/\\evil.example")) {
+      assertThat(location(signIn(next))).isEqualTo("/");
+      post("/sign-out", "/", Map.of());
+    }
+  }
+
+  @Test
+  void a_wrong_password_says_so_and_keeps_what_was_typed() throws Exception {
+    var answer = post("/sign-in", Map.of("email", EMAIL, "password", "wrong", "next", "/"));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains(EMAIL).doesNotContain("wrong\"");
+  }
+
+  @Test
+  void every_page_opens_in_both_languages_and_keeps_the_browser_strict() throws Exception {
+    signIn("/");
+    apply();
+    for (var path :
+        List.of(
+            "/",
+            "/incidents",
+            "/alerts",
+            "/on-call?service=checkout&at=2026-11-26T03:00",
+            "/settings",
+            "/settings/Service/checkout")) {
+      var page = get(path);
+      assertThat(page.statusCode()).as(path).isEqualTo(200);
+      assertThat(page.body()).as(path).doesNotContain("web.").doesNotContain("<script");
+      assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'none'")
+          .contains("frame-ancestors 'none'");
+      assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+    var indonesian = request("/sign-in").header("Accept-Language", "id").GET().build();
+    var other = HttpClient.newHttpClient().send(indonesian, BodyHandlers.ofString());
+    assertThat(other.body()).contains("lang=\"id\"").contains("Kata sandi");
+  }
+
+  @Test
+  void a_form_of_another_site_is_refused() throws Exception {
+    signIn("/");
+    apply();
+    var withoutToken = send(form("/incidents", Map.of("title", "x")).build());
+    assertThat(withoutToken.statusCode()).isEqualTo(403);
+    var fromElsewhere =
+        form("/incidents", withToken("/incidents", Map.of("title", "x")))
+            .header("Origin", "https://evil.example")
+            .build();
+    assertThat(send(fromElsewhere).statusCode()).isEqualTo(403);
+    assertThat(incidents()).doesNotContain("\"title\":\"x\"");
+  }
+
+  /** Goal: mail scanners open every link, and that must never acknowledge. */
+  @Test
+  void the_link_of_a_mail_changes_nothing_until_its_button_is_pressed() throws Exception {
+    apply();
+    alert("Down");
+    var mail = mailbox.await(_ -> true, SOON);
+    var link =
+        mail.links().stream()
+            .filter(l -> l.getPath().startsWith("/page/"))
+            .findFirst()
+            .orElseThrow();
+    var stranger = HttpClient.newHttpClient();
+    var address = request(link.getPath());
+    for (int i = 0; i < 100; i++) {
+      assertThat(stranger.send(address.GET().build(), BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+      var head = address.method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+      assertThat(stranger.send(head, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+    assertThat(incidents()).contains("\"unanswered\":true");
+
+    var pressed =
+        stranger.send(
+            form(link.getPath(), Map.of("answer", "on-it")).build(), BodyHandlers.ofString());
+    assertThat(pressed.statusCode()).isEqualTo(303);
+    assertThat(incidents()).contains("\"unanswered\":false").contains("acknowledged");
+    var after = stranger.send(address.GET().build(), BodyHandlers.ofString());
+    assertThat(after.body()).contains("You are on it");
+  }
+
+  @Test
+  void a_link_that_was_tampered_with_is_none_of_ours() throws Exception {
+    assertThat(get("/page/abc").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void an_incident_is_driven_from_triage_to_resolved_with_forms_alone() throws Exception {
+    signIn("/");
+    apply();
+    var declared =
+        post(
+            "/incidents",
+            Map.of(
+                "title", "<b>Nobody can pay</b>",
+                "service", "checkout",
+                "noticedBy", "USER",
+                "whoNoticed", "support",
+                "mainTransaction", "no"));
+    var path = location(declared);
+    assertThat(get(path).body())
+        .contains("&lt;b&gt;Nobody can pay&lt;/b&gt;")
+        .doesNotContain("<b>Nobody");
+    post(path + "/acknowledge", path, Map.of());
+    post(path + "/validate", path, Map.of("note", "error rate 40 %"));
+    post(path + "/phase", path, Map.of("phase", "MITIGATING"));
+    post(path + "/note", path, Map.of("note", "rolled back"));
+    post(path + "/resolve", path, Map.of("note", "payments go through"));
+    assertThat(get(path).body()).contains("rolled back").contains("payments go through");
+    assertThat(incidents()).contains("\"phase\":\"resolved\"");
+  }
+
+  private void apply() throws Exception {
+    var documents =
+        """
+        {"documents":[
+        {"kind":"Channel","name":"mail","spec":{"email":{"host":"127.0.0.1","port":%d,
+          "security":"none","from":"siaga@example.com"}}},
+        {"kind":"EscalationPolicy","name":"shop","spec":{"steps":[{"notify":[{"person":"ana"}]}]}},
+        {"kind":"Team","name":"shop","spec":{"displayName":"Shop","members":["ana"],
+          "escalationPolicy":"shop"}},
+        {"kind":"Service","name":"checkout","spec":{"displayName":"Checkout","team":"shop"}},
+        {"kind":"Integration","name":"prom","spec":{"type":"prometheus","key":"%s",
+          "defaultService":"checkout","blocksUsers":{"label":"severity","values":["page"]}}}]}\
+        """
+            .formatted(mailbox.smtpPort(), KEY);
+    var answer = send(json("/api/v1/apply", documents));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private void alert(String name) throws Exception {
+    var body = "[{\"labels\":{\"alertname\":\"" + name + "\",\"severity\":\"page\"}}]";
+    var sent = send(json("/in/" + KEY + "/api/v2/alerts", body));
+    assertThat(sent.statusCode()).isEqualTo(200);
+  }
+
+  private String incidents() throws Exception {
+    return send(request("/api/v1/incidents").header("Authorization", "Bearer " + TOKEN).build())
+        .body();
+  }
+
+  private HttpResponse<String> signIn(String next) throws Exception {
+    return post("/sign-in", Map.of("email", EMAIL, "password", PASSWORD, "next", next));
+  }
+
+  private HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
+    return post(path, path, fields);
+  }
+
+  private HttpResponse<String> post(String path, String formOn, Map<String, String> fields)
+      throws Exception {
+    return send(form(path, withToken(formOn, fields)).build());
+  }
+
+  private Map<String, String> withToken(String formOn, Map<String, String> fields)
+      throws Exception {
+    var found = FORM_TOKEN.matcher(get(formOn).body());
+    assertThat(found.find()).as("a form on " + formOn).isTrue();
+    var all = new java.util.HashMap<>(fields);
+    all.put("formToken", found.group(1));
+    return all;
+  }
+
+  private HttpRequest.Builder form(String path, Map<String, String> fields) {
+    var body =
+        fields.entrySet().stream()
+            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return request(path)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private HttpRequest json(String path, String body) {
+    return request(path)
+        .header("Authorization", "Bearer " + TOKEN)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path).GET().build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return browser.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(app.address() + path)).timeout(SOON);
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Location").orElse("");
+  }
+}
