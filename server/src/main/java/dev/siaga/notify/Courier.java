@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -60,6 +61,14 @@ final class Courier {
     }
   }
 
+  /** The first attempt of a page: what it shares with others, if it goes to a person. */
+  private record FirstAttempt(@Nullable LaneKey lane) {
+    static NewJob job(Delivery delivery, Instant at) {
+      var first = new FirstAttempt(LaneKey.of(delivery).orElse(null));
+      return new NewJob(PAGE, delivery.key(), at, JSON.writeValueAsString(first));
+    }
+  }
+
   boolean plan(Handle tx, Delivery delivery) {
     var now = clock.instant();
     if (!store.insert(tx, delivery, now)) {
@@ -67,45 +76,41 @@ final class Courier {
     }
     var job =
         delivery.urgency().leavesAtOnce()
-            ? new NewJob(PAGE, delivery.key(), now, "{}")
+            ? FirstAttempt.job(delivery, now)
             : new Errand(delivery.key(), delivery.channel().value(), 1).job(now);
     return jobs.plan(tx, job);
   }
 
   private JobResult page(Job job) {
     var now = clock.instant();
-    var rows = database.inTransaction("letting a page leave", tx -> depart(tx, job.key(), now));
+    var first = JSON.readValue(job.body(), FirstAttempt.class);
+    var rows =
+        database.inTransaction("letting a page leave", tx -> depart(tx, first, job.key(), now));
     return carry(job.key(), 1, rows);
   }
 
-  private List<DeliveryRow> depart(Handle tx, String key, Instant now) {
-    var lane = store.find(tx, key).flatMap(row -> LaneKey.of(row.delivery()));
-    return lane.isPresent() && !departs(tx, lane.get(), key, now)
-        ? List.of()
-        : store.begin(tx, key, 1, now);
+  private List<DeliveryRow> depart(Handle tx, FirstAttempt first, String key, Instant now) {
+    if (first.lane() != null) {
+      join(tx, first.lane(), key, now);
+    }
+    return store.begin(tx, key, 1, now);
   }
 
-  /** Reads the row again under the lock: a bundle may have taken the page along meanwhile. */
-  private boolean departs(Handle tx, LaneKey lane, String key, Instant now) {
-    var left = store.lock(tx, lane);
-    if (!store.find(tx, key).map(DeliveryRow::isWaiting).orElse(false)) {
-      return true;
-    }
-    return switch (BundleRules.decide(left, now)) {
+  /** A bundle may have taken the page along meanwhile: then there is nothing to decide. */
+  private void join(Handle tx, LaneKey lane, String key, Instant now) {
+    switch (BundleRules.decide(store.lock(tx, lane), now)) {
       case Departure.AtOnce _ -> {
-        store.left(tx, lane, now);
-        store.seal(tx, key, now);
-        yield true;
+        if (store.seal(tx, key, now)) {
+          store.left(tx, lane, now);
+        }
       }
       case Departure.WithBundle(var at, var opens) -> {
-        store.leavesAt(tx, key, at);
-        if (opens) {
+        if (store.leavesAt(tx, key, at) && opens) {
           store.gather(tx, lane, at);
           jobs.plan(tx, new NewJob(BUNDLE, lane.bundle(at), at, lane.json()));
         }
-        yield false;
       }
-    };
+    }
   }
 
   private JobResult bundle(Job job) {

@@ -13,9 +13,4 @@ record DeliveryRow(
   String key() {
     return delivery.key();
   }
-
-  /** Not yet part of a letter: it may leave alone or with others. */
-  boolean isWaiting() {
-    return state == DeliveryState.PLANNED && letter == null;
-  }
 }

@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -42,13 +41,8 @@ final class DeliveryStore {
         == 1;
   }
 
-  Optional<DeliveryRow> find(Handle tx, String key) {
-    return tx.createQuery(Sql.FIND.sql()).bind("key", key).map((row, _) -> row(row)).findOne();
-  }
-
   /** Locks what left by this method so far; only one node at a time decides what leaves next. */
   Lane lock(Handle tx, LaneKey lane) {
-    bind(tx.createUpdate(Sql.OPEN_LANE.sql()), lane).execute();
     return bind(tx.createQuery(Sql.LOCK_LANE.sql()), lane)
         .map((row, _) -> new Lane(instant(row, "last_left_at"), instant(row, "next_bundle_at")))
         .one();
@@ -63,9 +57,9 @@ final class DeliveryStore {
     bind(tx.createUpdate(Sql.LANE_GATHERS.sql()), lane).bind("at", utcOrNull(at)).execute();
   }
 
-  /** Nobody else takes it any more: it leaves alone. */
-  void seal(Handle tx, String key, Instant now) {
-    tx.createUpdate(Sql.SEAL.sql()).bind("key", key).bind("now", utc(now)).execute();
+  /** It leaves alone and nobody else takes it any more; false when somebody has. */
+  boolean seal(Handle tx, String key, Instant now) {
+    return tx.createUpdate(Sql.SEAL.sql()).bind("key", key).bind("now", utc(now)).execute() == 1;
   }
 
   int sealWaiting(Handle tx, LaneKey lane, String letter, Instant now) {
@@ -75,8 +69,9 @@ final class DeliveryStore {
         .execute();
   }
 
-  void leavesAt(Handle tx, String key, Instant at) {
-    tx.createUpdate(Sql.LEAVES_AT.sql()).bind("key", key).bind("at", utc(at)).execute();
+  /** It waits for others until then; false when it left already. */
+  boolean leavesAt(Handle tx, String key, Instant at) {
+    return tx.createUpdate(Sql.LEAVES_AT.sql()).bind("key", key).bind("at", utc(at)).execute() == 1;
   }
 
   /**
@@ -215,26 +210,14 @@ final class DeliveryStore {
                 'PLANNED', :letter, :now, :now, :now)
             ON CONFLICT (key) DO NOTHING\
         """),
-    FIND(
-        """
-        SELECT key, urgency, incident_id, person, channel, address, message, state, letter,
-               attempt, planned_at
-          FROM delivery
-         WHERE key = :key\
-        """),
-    OPEN_LANE(
-        """
-        INSERT INTO delivery_lane (person, channel, address, urgency)
-        VALUES (:person, :channel, :address, :urgency)
-            ON CONFLICT (person, channel, address, urgency) DO NOTHING\
-        """),
+    /** Creates the lane when it is new; the update changes nothing, but locks the row. */
     LOCK_LANE(
         """
-        SELECT last_left_at, next_bundle_at
-          FROM delivery_lane
-         WHERE person = :person AND channel = :channel AND address = :address
-           AND urgency = :urgency
-           FOR UPDATE\
+        INSERT INTO delivery_lane AS lane (person, channel, address, urgency)
+        VALUES (:person, :channel, :address, :urgency)
+            ON CONFLICT (person, channel, address, urgency)
+            DO UPDATE SET last_left_at = lane.last_left_at
+        RETURNING last_left_at, next_bundle_at\
         """),
     LANE_LEFT(
         """

@@ -1,8 +1,9 @@
 package dev.siaga.notify;
 
+import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Text;
 import dev.siaga.notify.channel.Outcome;
 import dev.siaga.notify.channel.Outcome.Accepted;
-import dev.siaga.notify.channel.Outcome.Blame;
 import dev.siaga.notify.channel.Outcome.GiveUp;
 import dev.siaga.notify.channel.Outcome.TryLater;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -15,6 +16,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spares an ill destination. Asked only about what may wait: retries, and everything that is not a
@@ -29,10 +32,15 @@ final class Destination {
   private static final float FAILING_PERCENT = 60;
   private static final Duration LIMIT_PERIOD = Duration.ofSeconds(1);
 
+  private final String name;
+  private final InstantSource clock;
+  private final AtomicReference<@Nullable ChannelTrouble> trouble = new AtomicReference<>();
   private final CircuitBreaker breaker;
   private final RateLimiter limiter;
 
   Destination(String name, InstantSource clock) {
+    this.name = name;
+    this.clock = clock;
     this.breaker = CircuitBreaker.of(name, breaker(clock));
     this.limiter = RateLimiter.of(name, limiter());
   }
@@ -77,26 +85,48 @@ final class Destination {
   void tell(Outcome outcome) {
     switch (outcome) {
       case Accepted _ -> succeeded();
-      case GiveUp _ -> breaker.onSuccess(0, TimeUnit.MILLISECONDS);
-      case TryLater later -> {
-        if (later.blame() == Blame.LETTER) {
-          breaker.onSuccess(0, TimeUnit.MILLISECONDS);
-        } else {
-          breaker.onError(0, TimeUnit.MILLISECONDS, new Ill());
+      case GiveUp _ -> answered();
+      case TryLater(_, var why, var blame) -> {
+        switch (blame) {
+          case LETTER -> answered();
+          case DESTINATION -> failed(why, false);
+          case SETTINGS -> failed(why, true);
         }
       }
     }
   }
 
-  /** A page that went through an open breaker is the proof that it need not be open any more. */
-  private void succeeded() {
-    if (breaker.getState() == State.OPEN) {
-      breaker.transitionToClosedState();
-    }
+  /** It said no to one letter: it is there. */
+  private void answered() {
+    trouble.set(null);
     breaker.onSuccess(0, TimeUnit.MILLISECONDS);
   }
 
-  boolean isOpen() {
+  private void failed(Text why, boolean settings) {
+    trouble.updateAndGet(before ->
+        new ChannelTrouble(
+            new Name(name),
+            why,
+            before == null ? clock.instant() : before.since(),
+            settings,
+            false));
+    breaker.onError(0, TimeUnit.MILLISECONDS, new Ill());
+  }
+
+  Optional<ChannelTrouble> trouble() {
+    return Optional.ofNullable(trouble.get())
+        .map(t -> new ChannelTrouble(t.channel(), t.why(), t.since(), t.settings(), isResting()));
+  }
+
+  /** A page that went through an open breaker is the proof that it need not be open any more. */
+  private void succeeded() {
+    if (isResting()) {
+      breaker.transitionToClosedState();
+    }
+    answered();
+  }
+
+  private boolean isResting() {
     return breaker.getState() == State.OPEN;
   }
 

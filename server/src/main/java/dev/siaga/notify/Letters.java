@@ -34,6 +34,10 @@ final class Letters {
     this.texts = texts;
   }
 
+  String inEnglish(Text text) {
+    return texts.render(text, Locale.ENGLISH);
+  }
+
   /** Who reads it, and so how times and words are written. */
   record Reader(Locale language, ZoneId zone) {
     static final Reader UNKNOWN = new Reader(Locale.ENGLISH, ZoneOffset.UTC);
@@ -118,7 +122,7 @@ final class Letters {
 
   private Item item(
       Delivery delivery, About about, Text reason, URI link, String button, Reader reader) {
-    var said = texts.render(reader.language(), reason.key(), reason.args().toArray());
+    var said = texts.render(reason, reader.language());
     return new Item(
         delivery.key(),
         "#" + about.number() + " " + about.title(),

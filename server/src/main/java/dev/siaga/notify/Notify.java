@@ -50,12 +50,18 @@ public final class Notify implements AutoCloseable {
     this.sender = new Sender(channels, resources, new Letters(texts), clock);
     var reports = new Reports(database.jobs(), texts, metrics);
     this.courier = new Courier(database, clock, store, sender, reports);
+    warmUp();
+    resources.onChange(this::warmUp);
     database
         .jobs()
         .every(
             "notify.forget",
             FORGET_INTERVAL,
             (tx, _) -> store.forget(tx, clock.instant().minus(KEPT), FORGET_COUNT_MAX));
+  }
+
+  private void warmUp() {
+    Thread.ofVirtual().name("notify-warm-up").start(sender::warmUp);
   }
 
   /** Leaves once the transaction has committed; false when this key is known already. */
@@ -124,9 +130,9 @@ public final class Notify implements AutoCloseable {
     };
   }
 
-  /** Retries, and what is not urgent, wait for a while: the channel failed again and again. */
-  public boolean isResting(Name channel) {
-    return sender.destination(channel.value()).isOpen();
+  /** Channels whose last attempt from this node failed, by name. */
+  public List<ChannelTrouble> troubles() {
+    return sender.troubles();
   }
 
   @Override

@@ -17,6 +17,17 @@ import org.slf4j.LoggerFactory;
 /** Tells other capabilities, the log and the metrics how an attempt ended. */
 final class Reports {
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+  private static final Duration[] LATENCIES = {
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(30)
+  };
+
   private final Jobs jobs;
   private final Texts texts;
   private final MeterRegistry metrics;
@@ -62,7 +73,7 @@ final class Reports {
         .description("From a delivery's commit to its acceptance by a server")
         .tag("channel", channel)
         .tag("urgency", row.delivery().urgency().kind().text())
-        .publishPercentileHistogram()
+        .serviceLevelObjectives(LATENCIES)
         .register(metrics);
   }
 

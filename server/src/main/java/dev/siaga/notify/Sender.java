@@ -6,9 +6,11 @@ import dev.siaga.notify.Letters.Reader;
 import dev.siaga.notify.channel.Attempt;
 import dev.siaga.notify.channel.Outcome;
 import dev.siaga.notify.channel.Outcome.Blame;
+import dev.siaga.notify.channel.Outcome.TryLater;
 import dev.siaga.resources.Resources;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,15 +39,52 @@ final class Sender {
     return destinations.computeIfAbsent(channel, name -> new Destination(name, clock));
   }
 
+  List<ChannelTrouble> troubles() {
+    var configured = resources.snapshot().all(ChannelSpec.KIND).keySet();
+    return destinations.values().stream()
+        .flatMap(each -> each.trouble().stream())
+        .filter(each -> configured.contains(each.channel()))
+        .sorted(Comparator.comparing(ChannelTrouble::channel))
+        .toList();
+  }
+
+  /** Opens what is configured and writes one letter for each, which nobody gets. */
+  void warmUp() {
+    resources.snapshot().all(ChannelSpec.KIND).keySet().forEach(this::warmUp);
+  }
+
+  private void warmUp(Name name) {
+    try {
+      var message = new Message.TestMessage();
+      var test =
+          new Delivery("warm-up", Urgency.TEST, null, null, name, "nobody@localhost", message);
+      var letter = letters.letter(test.key(), List.of(test), Reader.UNKNOWN, clock.instant());
+      channels.find(name).ifPresent(channel -> channel.warmUp(letter));
+    } catch (RuntimeException fault) {
+      LOG.warn("Channel {} could not be warmed up", name, fault);
+    }
+  }
+
   Outcome send(String key, List<Delivery> deliveries) {
     var first = deliveries.getFirst();
-    var outcome = send(key, deliveries, Reader.of(first, resources.snapshot()));
-    destination(first.channel().value()).tell(outcome);
+    return send(key, deliveries, Reader.of(first, resources.snapshot()));
+  }
+
+  Outcome send(String key, List<Delivery> deliveries, Reader reader) {
+    var channel = deliveries.getFirst().channel();
+    var outcome = attempt(key, deliveries, reader);
+    destination(channel.value()).tell(outcome);
+    if (outcome instanceof TryLater(_, var why, var blame) && blame == Blame.SETTINGS) {
+      LOG.error(
+          "Channel {} sends nothing until its settings change: {}",
+          channel,
+          letters.inEnglish(why));
+    }
     return outcome;
   }
 
   /** A fault of ours must not end the retries: it may be one of this node or of this moment. */
-  Outcome send(String key, List<Delivery> deliveries, Reader reader) {
+  private Outcome attempt(String key, List<Delivery> deliveries, Reader reader) {
     var name = deliveries.getFirst().channel();
     try {
       var channel = channels.find(name);

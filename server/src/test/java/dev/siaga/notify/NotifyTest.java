@@ -175,10 +175,19 @@ final class NotifyTest {
       Await.until(
           "the destination rests",
           SOON,
-          () -> smtp.connections() >= 5 && office.notify.isResting(MAIL));
+          () -> office.notify.troubles().stream().anyMatch(ChannelTrouble::resting));
       smtp.behave();
       office.plan(page("a", ALASTAIR, "Checkout fails"));
       office.await("a", DeliveryState.ACCEPTED);
+      assertThat(office.notify.troubles()).isEmpty();
+    }
+
+    @Test
+    void is_forgotten_after_more_than_a_year() {
+      office.plan(page("a", ALASTAIR, "Checkout fails"));
+      office.await("a", DeliveryState.ACCEPTED);
+      clock.advance(Duration.ofDays(401));
+      Await.until("it is gone", SOON, () -> office.notify.deliveries(INCIDENT).isEmpty());
     }
 
     @Test
@@ -215,6 +224,10 @@ final class NotifyTest {
       smtp.next(SmtpStep.AUTH, reply(535, "5.7.8 wrong"));
       office.plan(page("a", ALASTAIR, "Checkout fails"));
       office.await("a", DeliveryState.FAILED);
+      assertThat(office.notify.troubles())
+          .containsExactly(
+              new ChannelTrouble(
+                  MAIL, Text.of("notify.smtp-answered", "535 5.7.8 wrong"), NOON, true, false));
       office.apply(
           "Channel",
           "mail",

@@ -7,6 +7,12 @@ public interface Channel extends AutoCloseable {
    */
   Outcome send(Letter letter) throws InterruptedException;
 
+  /**
+   * Loads what the first letter needs, and sends nothing: hundreds of milliseconds that a page
+   * should not wait for.
+   */
+  void warmUp(Letter letter);
+
   @Override
   void close();
 }

@@ -10,14 +10,20 @@ import dev.siaga.notify.email.SmtpConnections.Timeouts;
 import dev.siaga.notify.email.SmtpRules.Stage;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends letters through one mail server. */
 public final class EmailChannel implements Channel {
   public static final Duration CONNECT_MAX = Duration.ofSeconds(5);
   public static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmailChannel.class);
 
   private final EmailSettings settings;
   private final @Nullable String password;
@@ -32,9 +38,25 @@ public final class EmailChannel implements Channel {
   EmailChannel(EmailSettings settings, @Nullable String password, Timeouts timeouts) {
     this.settings = settings;
     this.password = password;
-    this.answers = Answers.hiding(password);
+    this.answers = Answers.hiding(password, asSent(settings.username(), password));
     this.failures = new SmtpFailures(settings.host(), timeouts.answer(), answers);
     this.connections = new SmtpConnections(settings, password, timeouts);
+  }
+
+  /**
+   * The form in which a sign-in travels: its Base64 holds the password and does not look like it.
+   */
+  private static @Nullable String asSent(@Nullable String username, @Nullable String password) {
+    return username == null || password == null ? null : "\0" + username + "\0" + password;
+  }
+
+  @Override
+  public void warmUp(Letter letter) {
+    try (var nowhere = OutputStream.nullOutputStream()) {
+      Mail.of(connections.session(), settings, letter).writeTo(nowhere);
+    } catch (MessagingException | IOException failure) {
+      LOG.debug("A mail to nobody could not be written", failure);
+    }
   }
 
   @Override

@@ -8,8 +8,11 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -23,7 +26,7 @@ final class SmtpConnections implements AutoCloseable {
   /** Servers commonly allow 50 from one client. */
   static final int OPEN_MAX = 32;
 
-  private static final int IDLE_MAX = 4;
+  private static final int IDLE_MAX = 16;
 
   /** Below the shortest idle time-out of common servers, so that a kept one is usually alive. */
   private static final Duration KEPT_MAX = Duration.ofSeconds(30);
@@ -38,6 +41,13 @@ final class SmtpConnections implements AutoCloseable {
   static {
     SILENT.forEach(logger -> logger.setLevel(Level.WARNING));
   }
+
+  /** A connection that nobody uses any more is closed by us, not by a server that complains. */
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(
+          KEPT_MAX.plusSeconds(1).toMillis(),
+          TimeUnit.MILLISECONDS,
+          task -> Thread.ofVirtual().name("smtp-idle").start(task));
 
   private final EmailSettings settings;
   private final @Nullable String password;
@@ -89,6 +99,7 @@ final class SmtpConnections implements AutoCloseable {
       return;
     }
     idle.addFirst(new Kept(transport, System.nanoTime()));
+    LATER.execute(this::closeStale);
   }
 
   void discard(SMTPTransport transport) {

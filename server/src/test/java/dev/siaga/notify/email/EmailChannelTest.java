@@ -58,6 +58,11 @@ final class EmailChannelTest extends ChannelKit<MisbehavingSmtp> {
   }
 
   @Override
+  protected String alsoSecret() {
+    return "\0siaga\0" + SECRET;
+  }
+
+  @Override
   protected void behave(MisbehavingSmtp server) {
     server.behave();
   }

@@ -4,12 +4,17 @@ import static dev.siaga.fakes.MisbehavingHttp.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.siaga.fakes.Behaviour;
+import dev.siaga.fakes.FakeTls;
 import dev.siaga.fakes.MisbehavingHttp;
+import dev.siaga.notify.channel.Certificates;
 import dev.siaga.notify.channel.Channel;
 import dev.siaga.notify.channel.ChannelKit;
 import dev.siaga.notify.channel.Outcome;
 import dev.siaga.notify.channel.Outcome.Blame;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -203,6 +209,34 @@ final class WebhookChannelTest extends ChannelKit<MisbehavingHttp> {
       var channel = new WebhookChannel(new WebhookSettings(closed, null), SECRET);
       assertThat(channel.send(letter("k")))
           .isEqualTo(Outcome.later(Blame.DESTINATION, "notify.unreachable", "127.0.0.1"));
+    }
+
+    @Test
+    void over_tls_tells_nothing_to_a_server_that_nobody_trusts() throws Exception {
+      var tls = new FakeTls();
+      var paths = new CopyOnWriteArrayList<String>();
+      var secure = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      secure.setHttpsConfigurator(new HttpsConfigurator(tls.server()));
+      secure.createContext(
+          "/",
+          exchange -> {
+            paths.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+          });
+      secure.start();
+      try {
+        var url = URI.create("https://127.0.0.1:" + secure.getAddress().getPort() + "/secure");
+        var strange = new WebhookChannel(new WebhookSettings(url, null), SECRET).send(letter("k"));
+        assertThat(strange).isInstanceOf(Outcome.TryLater.class);
+        assertThat(((Outcome.TryLater) strange).blame()).isEqualTo(Blame.SETTINGS);
+        assertThat(paths).isEmpty();
+        var trusted = new WebhookSettings(url, new Certificates(tls.pem()));
+        assertThat(new WebhookChannel(trusted, SECRET).send(letter("k")))
+            .isEqualTo(new Outcome.Accepted("127.0.0.1", "HTTP 204"));
+      } finally {
+        secure.stop(0);
+      }
     }
 
     @ParameterizedTest
