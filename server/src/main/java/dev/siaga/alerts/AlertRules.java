@@ -114,7 +114,8 @@ final class AlertRules {
     if (isKnown && !isEarlier && state.annotations().equals(signal.annotations())) {
       return new LeaseExtended(withSources(state, sources));
     }
-    var firing = isEarlier ? state.firing().startedAt(startsAt) : state.firing();
+    var firing =
+        startsAt != null && isEarlier ? state.firing().startedAt(startsAt) : state.firing();
     return new Transition(latest(next(state, firing, sources), signal), List.of());
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class AlertUpkeep implements AutoCloseable {
   private final Beliefs beliefs;
   private final SenderWatch senders;
   private final ToIncoming incoming;
-  private final Function<List<Incoming>, List<Receipt>> writeAgain;
+  private final Consumer<List<Incoming>> writeAgain;
   private final ScheduledExecutorService flusher =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("leases").factory());
@@ -48,7 +49,7 @@ final class AlertUpkeep implements AutoCloseable {
       Beliefs beliefs,
       SenderWatch senders,
       ToIncoming incoming,
-      Function<List<Incoming>, List<Receipt>> writeAgain) {
+      Consumer<List<Incoming>> writeAgain) {
     this.database = database;
     this.clock = clock;
     this.store = store;
@@ -94,7 +95,7 @@ final class AlertUpkeep implements AutoCloseable {
             return true;
           });
       unmatched.forEach(said -> beliefs.forget(said.id()));
-      writeAgain.apply(unmatched);
+      writeAgain.accept(unmatched);
     } catch (RuntimeException databaseAway) {
       beliefs.giveBack(extensions);
       throw databaseAway;

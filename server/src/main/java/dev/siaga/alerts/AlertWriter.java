@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,9 @@ final class AlertWriter {
       foldExisting(tx, byAlert, folds);
     }
     save(tx, folds.values().stream().filter(AlertFold::isChanged).toList());
-    return items.stream().map(i -> new Written(folds.get(i.id()).state())).toList();
+    return items.stream()
+        .map(i -> new Written(Objects.requireNonNull(folds.get(i.id())).state()))
+        .toList();
   }
 
   /** Writes what became of alerts that this transaction has locked. */

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Takes what senders send, in their own formats: durable before the answer. */
@@ -85,7 +86,9 @@ public final class Intake implements AutoCloseable {
 
   private IntakeAnswer take(Door door, Name integration, String contentType, byte[] body) {
     var lease = alerts.spec(integration).map(IntegrationSpec::lease).orElse(null);
-    var parsed = FORMATS.get(door).read(contentType, body, clock.instant(), lease);
+    var parsed =
+        Objects.requireNonNull(FORMATS.get(door))
+            .read(contentType, body, clock.instant(), lease);
     var receipts = alerts.take(integration, parsed.signals());
     var mistakes = new ArrayList<>(parsed.mistakes());
     for (int i = 0; i < receipts.size(); i++) {
