@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,7 @@ final class The_demos_configuration {
         .contains("demo-data", "you@example.com", DemoConfiguration.INTEGRATION_KEY);
   }
 
-  private ArrayList<Object> kinds() throws Exception {
+  private List<Object> kinds() throws Exception {
     var kinds = new ArrayList<>();
     var yaml = new Load(LoadSettings.builder().build());
     try (var files = Files.list(folder)) {
