@@ -32,9 +32,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: the whole product as a list of constructor calls, read top to bottom. */
 public final class App implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(App.class);
+
   /** What a job may still take when Siaga is asked to end; later it is handed back. */
   static final Duration JOBS_DRAIN_MAX = Duration.ofSeconds(2);
 
@@ -130,13 +134,22 @@ public final class App implements AutoCloseable {
   /** Drains in the reverse order of the start: requests first, the database last. */
   @Override
   public void close() {
-    front.close();
-    intake.close();
-    alerts.close();
-    database.stopWork(JOBS_DRAIN_MAX);
-    notify.close();
-    metrics.close();
-    database.close();
+    end("requests", front::close);
+    end("intake", intake::close);
+    end("alerts", alerts::close);
+    end("jobs", () -> database.stopWork(JOBS_DRAIN_MAX));
+    end("deliveries", notify::close);
+    end("metrics", metrics::close);
+    end("the database", database::close);
+  }
+
+  /** One that can't end must not keep the rest open, the database least of all. */
+  private static void end(String what, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException failure) {
+      log.error("failed ending {}", what, failure);
+    }
   }
 
   private static StorageSettings storage(Settings settings) {
