@@ -28,7 +28,8 @@ final class Failures {
   private static boolean isExpected(Throwable fault) {
     return fault instanceof StorageStartFault
         || fault instanceof StorageFault
-        || fault instanceof ListenFault;
+        || fault instanceof ListenFault
+        || fault instanceof CommandFault;
   }
 
   /** What each cause adds: the outermost says what was tried, the innermost what was wrong. */
