@@ -23,7 +23,7 @@ class The_bundles {
   /** A key where the code hands it to a text: {@code Text.of("...")} and its short cuts. */
   private static final Pattern USED =
       Pattern.compile(
-          "(?:Text\\.of|conflict|notFound|text|render|add|invalid)\\(\\s*"
+          "(?:Text\\.of|conflict|notFound|text|render|add|invalid|\\bt)\\(\\s*"
               + "(?:[^;\"]{0,80}?,\\s*|\"[^\"]*\"[^;\"]{0,80}?,\\s*)?"
               + "\"([a-z]+\\.[a-z0-9.-]*[a-z0-9])\"");
 
