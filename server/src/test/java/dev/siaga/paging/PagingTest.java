@@ -3,6 +3,7 @@ package dev.siaga.paging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siaga.fakes.Mail;
+import dev.siaga.incidents.IncidentCommand;
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
 import dev.siaga.incidents.IncidentEvent.DismissedAsFalseAlarm;
 import dev.siaga.incidents.IncidentEvent.HeldUntil;
@@ -18,6 +19,7 @@ import dev.siaga.incidents.RoundEnd;
 import dev.siaga.incidents.Via;
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Answer;
+import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Refusal;
 import dev.siaga.kernel.Text;
@@ -25,6 +27,8 @@ import dev.siaga.oncall.Recipient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** The whole way from a paged alert to the mail, on a real database and a real mail server. */
@@ -272,6 +276,50 @@ class PagingTest {
       world.minutes(1);
       assertThat(world.meters.counter("siaga.paging.repairs").count()).isEqualTo(1);
       assertThat(world.timeline(incident, RoundBegan.class)).hasSize(2);
+    }
+  }
+
+  /** Two nodes take turns at 40 incidents while half of them are answered at the same time. */
+  @Test
+  void two_nodes_page_each_once_and_none_after_its_answer() throws Exception {
+    try (var world = World.at(World.WORKING_HOURS)) {
+      var other = world.beside();
+      var incidents = new ConcurrentLinkedQueue<IncidentId>();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 1; i <= 40; i++) {
+          int number = i;
+          var node = number % 2 == 0 ? world : other;
+          var _ =
+              threads.submit(() -> {
+                var incident = node.alone(number);
+                incidents.add(incident);
+                if (number % 4 < 2) {
+                  ok(
+                      node.incidents.handle(
+                          incident,
+                          new Actor.Person(World.WISEN),
+                          null,
+                          new IncidentCommand.Acknowledge(Via.API)));
+                }
+              });
+        }
+      }
+      world.settled().minutes(10);
+      other.stop();
+      assertThat(incidents).hasSize(40);
+      int unanswered = 0;
+      for (var incident : incidents) {
+        assertThat(world.timeline(incident, RoundBegan.class)).as("%s", incident).hasSize(1);
+        var pages = world.timeline(incident, PagePlanned.class).size();
+        if (world.timeline(incident, Acknowledged.class).isEmpty()) {
+          unanswered++;
+          assertThat(pages).as("pages of %s", incident).isEqualTo(4);
+        } else {
+          assertThat(pages).as("pages of %s", incident).isLessThanOrEqualTo(2);
+        }
+      }
+      assertThat(unanswered).isEqualTo(20);
+      assertThat(world.meters.counter("siaga.paging.repairs").count()).isZero();
     }
   }
 

@@ -145,6 +145,11 @@ final class World implements AutoCloseable {
     return new World(clock, test, mailbox, false);
   }
 
+  /** A second node on the same data. */
+  World beside() {
+    return new World(clock, test, mailbox, false);
+  }
+
   void apply(String json) {
     var documents =
         JsonMapper.shared()
@@ -166,6 +171,15 @@ final class World implements AutoCloseable {
   }
 
   IncidentId alert(int number, boolean again) {
+    return alert(number, "group", again);
+  }
+
+  /** An alert of a group of its own: it opens an incident. */
+  IncidentId alone(int number) {
+    return alert(number, "group-" + number, false);
+  }
+
+  private IncidentId alert(int number, String group, boolean again) {
     var alert =
         new PagedAlert(
             new AlertId(new UUID(1, number)),
@@ -174,7 +188,7 @@ final class World implements AutoCloseable {
             Optional.of(new Name("checkout")),
             Optional.of(new Name("engineering")),
             "production",
-            "group",
+            group,
             "Orders fail",
             "Every order fails",
             clock.instant(),
@@ -252,7 +266,8 @@ final class World implements AutoCloseable {
     return link.substring("http://siaga.example/page/".length());
   }
 
-  private void stop() {
+  /** Only this node ends; the data stays. */
+  void stop() {
     database.stopWork(PATIENCE);
     notify.close();
     database.close();
