@@ -119,7 +119,7 @@ final class CelRule {
             READ,
             CelOverloadDecl.newGlobalOverload(
                 "siaga_read", SimpleType.STRING, TEXTS, SimpleType.STRING));
-    return CelFactory.standardCelBuilder()
+    return CelFactory.legacyCelBuilder()
         .setOptions(CelOptions.current().comprehensionMaxIterations(ITERATIONS_MAX).build())
         .setStandardMacros(dev.cel.parser.CelStandardMacro.STANDARD_MACROS)
         .addVar("labels", TEXTS)

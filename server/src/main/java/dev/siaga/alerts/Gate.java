@@ -42,6 +42,7 @@ final class Gate {
             .toList();
   }
 
+  @SuppressWarnings("ReferenceEquality") // both are replaced as a whole, never changed
   boolean isFor(Snapshot current, List<Silence.Compiled> currentSilences) {
     return snapshot == current && silences == currentSilences;
   }

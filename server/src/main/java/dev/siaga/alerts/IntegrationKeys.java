@@ -80,6 +80,7 @@ final class IntegrationKeys {
   }
 
   /** Made anew when configuration or keys changed. Keys of integrations that are gone are dead. */
+  @SuppressWarnings("ReferenceEquality") // both are replaced as a whole, never changed
   private Known known() {
     var snapshot = resources.snapshot();
     var current = known;

@@ -197,7 +197,7 @@ final class OpenApi {
   }
 
   private static String camelCase(String name) {
-    var words = name.toLowerCase(Locale.ROOT).split("_");
+    var words = name.toLowerCase(Locale.ROOT).split("_", -1);
     var text = new StringBuilder(words[0]);
     for (int i = 1; i < words.length; i++) {
       text.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));

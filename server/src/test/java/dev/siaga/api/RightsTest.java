@@ -82,7 +82,8 @@ final class RightsTest {
       throw new AssertionError("nobody can sign in");
     }
     var browser = new Client(server.address(), "");
-    var cookie = Map.of("Cookie", Api.SESSION_COOKIE + "=" + signedIn.cookie());
+    var session = Api.SESSION_COOKIE + "=" + signedIn.cookie();
+    var cookie = Map.of("Cookie", session);
     var me = browser.send("GET", "/api/v1/me", "", cookie);
     assertThat(me.status()).isEqualTo(200);
     var note = "{\"label\":\"from a page\",\"scopes\":[\"read\"]}";
@@ -90,7 +91,7 @@ final class RightsTest {
     var meant =
         Map.of(
             "Cookie",
-            cookie.get("Cookie"),
+            session,
             Api.FORM_TOKEN_HEADER,
             me.json().path("formToken").asString());
     assertThat(browser.send("POST", "/api/v1/tokens", note, meant).status()).isEqualTo(201);
