@@ -87,8 +87,7 @@ public final class Intake implements AutoCloseable {
   private IntakeAnswer take(Door door, Name integration, String contentType, byte[] body) {
     var lease = alerts.spec(integration).map(IntegrationSpec::lease).orElse(null);
     var parsed =
-        Objects.requireNonNull(FORMATS.get(door))
-            .read(contentType, body, clock.instant(), lease);
+        Objects.requireNonNull(FORMATS.get(door)).read(contentType, body, clock.instant(), lease);
     var receipts = alerts.take(integration, parsed.signals());
     var mistakes = new ArrayList<>(parsed.mistakes());
     for (int i = 0; i < receipts.size(); i++) {

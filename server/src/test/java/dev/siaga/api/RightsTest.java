@@ -89,11 +89,7 @@ final class RightsTest {
     var note = "{\"label\":\"from a page\",\"scopes\":[\"read\"]}";
     assertThat(browser.send("POST", "/api/v1/tokens", note, cookie).status()).isEqualTo(403);
     var meant =
-        Map.of(
-            "Cookie",
-            session,
-            Api.FORM_TOKEN_HEADER,
-            me.json().path("formToken").asString());
+        Map.of("Cookie", session, Api.FORM_TOKEN_HEADER, me.json().path("formToken").asString());
     assertThat(browser.send("POST", "/api/v1/tokens", note, meant).status()).isEqualTo(201);
   }
 

@@ -14,6 +14,7 @@ import dev.siaga.notify.channel.Channel;
 import dev.siaga.notify.channel.ChannelKit;
 import dev.siaga.notify.channel.Outcome;
 import dev.siaga.notify.channel.Outcome.Blame;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -215,7 +216,8 @@ final class WebhookChannelTest extends ChannelKit<MisbehavingHttp> {
     void over_tls_tells_nothing_to_a_server_that_nobody_trusts() throws Exception {
       var tls = new FakeTls();
       var paths = new CopyOnWriteArrayList<String>();
-      var secure = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      var secure =
+          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       secure.setHttpsConfigurator(new HttpsConfigurator(tls.server()));
       secure.createContext(
           "/",
