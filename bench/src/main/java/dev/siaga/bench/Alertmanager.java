@@ -1,12 +1,11 @@
 package dev.siaga.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -89,7 +88,7 @@ final class Alertmanager implements AutoCloseable {
   private void awaitPort() throws IOException {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (System.nanoTime() < end) {
-      try (var socket = new Socket("127.0.0.1", port)) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         if (socket.isConnected()) {
           return;
         }
@@ -101,15 +100,8 @@ final class Alertmanager implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
-    try (var files = Files.walk(folder)) {
-      for (var path : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+  public void close() throws IOException {
+    Child.stop(process, Duration.ofSeconds(10));
+    Child.delete(folder);
   }
 }

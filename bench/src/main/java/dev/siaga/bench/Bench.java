@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Runs the named benchmarks, prints their tables and writes {@code bench/results/NAME.json}. */
@@ -33,7 +34,7 @@ public final class Bench {
     }
     var root = Path.of(System.getProperty("siaga.root", ".")).toAbsolutePath().normalize();
     for (var name : names) {
-      var rows = ALL.get(name).run(new Setup(root, quick));
+      var rows = Objects.requireNonNull(ALL.get(name)).run(new Setup(root, quick));
       new Report(quick ? name + "-quick" : name, rows).printAndWrite(root);
     }
   }

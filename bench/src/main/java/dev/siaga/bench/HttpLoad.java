@@ -3,6 +3,7 @@ package dev.siaga.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class HttpLoad {
 
   /** One request on a connection of its own; its status. */
   int once(byte[] body) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       socket.getOutputStream().write(request(body));
       return answer(new BufferedInputStream(socket.getInputStream()));
@@ -61,7 +62,7 @@ final class HttpLoad {
       throws IOException {
     var latencies = new Histogram(LONGEST_MICROS, 3);
     long failed = 0;
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       var out = socket.getOutputStream();
       var in = new BufferedInputStream(socket.getInputStream(), 4_096);

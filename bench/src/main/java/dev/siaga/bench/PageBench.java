@@ -137,7 +137,7 @@ final class PageBench implements Bench.Measurement {
       int perTick = STORM_ALERTS_PER_SECOND / STORM_PAGES_PER_SECOND - 1;
       try (var clock = Executors.newScheduledThreadPool(4)) {
         var next = new int[1];
-        var unused =
+        var _ =
             clock.scheduleAtFixedRate(
                 () -> {
                   int n = next[0]++;

@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The built program, started as a user starts it, on a data folder of its own. */
@@ -143,22 +141,15 @@ final class Siaga implements AutoCloseable {
     return answer.body();
   }
 
-  void stop() throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+  void stop() {
+    Child.stop(process, Duration.ofSeconds(20));
     http.close();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     stop();
-    try (var files = Files.walk(data)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Child.delete(data);
   }
 
   static int freePort() throws IOException {

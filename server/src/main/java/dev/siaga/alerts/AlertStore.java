@@ -71,20 +71,9 @@ final class AlertStore {
     if (rows.isEmpty()) {
       return;
     }
-    tx.createUpdate(Sql.SAVE_FIRINGS.sql())
+    withFirings(tx.createUpdate(Sql.SAVE_FIRINGS.sql()), rows, FiringRow::firing)
         .bindArray("alerts", UUID.class, column(rows, r -> r.alert().value()))
         .bindArray("ids", UUID.class, column(rows, r -> r.firing().id().value()))
-        .bindArray("started", Instant.class, column(rows, r -> r.firing().startedAt()))
-        .bindArray("ended", Instant.class, column(rows, r -> r.firing().endedAt()))
-        .bindArray("hows", String.class, column(rows, r -> name(r.firing().how())))
-        .bindArray(
-            "answers", String.class, column(rows, r -> r.firing().judgement().answer().name()))
-        .bindArray("rules", String.class, column(rows, r -> r.firing().judgement().rule()))
-        .bindArray(
-            "reasons",
-            String.class,
-            column(rows, r -> AlertJson.write(r.firing().judgement().reason())))
-        .bindArray("resumed", Integer.class, column(rows, r -> r.firing().resumed()))
         .execute();
   }
 
@@ -119,7 +108,7 @@ final class AlertStore {
   }
 
   private static <S extends SqlStatement<S>> S bound(S statement, List<AlertState> states) {
-    return statement
+    return withFirings(statement, states, AlertState::firing)
         .bindArray("ids", UUID.class, column(states, s -> s.id().value()))
         .bindArray(
             "annotations", String.class, column(states, s -> AlertJson.write(s.annotations())))
@@ -131,19 +120,23 @@ final class AlertStore {
         .bindArray("groups", String.class, column(states, s -> s.firing().judgement().groupKey()))
         .bindArray("versions", Integer.class, column(states, AlertState::version))
         .bindArray("firing_ids", UUID.class, column(states, s -> s.firing().id().value()))
-        .bindArray("started", Instant.class, column(states, s -> s.firing().startedAt()))
-        .bindArray("ended", Instant.class, column(states, s -> s.firing().endedAt()))
-        .bindArray("hows", String.class, column(states, s -> name(s.firing().how())))
-        .bindArray(
-            "answers", String.class, column(states, s -> s.firing().judgement().answer().name()))
-        .bindArray("rules", String.class, column(states, s -> s.firing().judgement().rule()))
-        .bindArray(
-            "reasons",
-            String.class,
-            column(states, s -> AlertJson.write(s.firing().judgement().reason())))
-        .bindArray("resumed", Integer.class, column(states, s -> s.firing().resumed()))
         .bindArray("sources", String.class, column(states, s -> AlertJson.write(s.sources())))
         .bindArray("lapses", Instant.class, column(states, AlertState::lapsesAt));
+  }
+
+  /** The columns in which an alert and its firing's own row say the same. */
+  private static <R, S extends SqlStatement<S>> S withFirings(
+      S statement, List<R> rows, Function<? super R, Firing> of) {
+    var firings = rows.stream().<Firing>map(of).toList();
+    return statement
+        .bindArray("started", Instant.class, column(firings, Firing::startedAt))
+        .bindArray("ended", Instant.class, column(firings, Firing::endedAt))
+        .bindArray("hows", String.class, column(firings, f -> name(f.how())))
+        .bindArray("answers", String.class, column(firings, f -> f.judgement().answer().name()))
+        .bindArray("rules", String.class, column(firings, f -> f.judgement().rule()))
+        .bindArray(
+            "reasons", String.class, column(firings, f -> AlertJson.write(f.judgement().reason())))
+        .bindArray("resumed", Integer.class, column(firings, Firing::resumed));
   }
 
   static AlertState state(ResultSet row) throws SQLException {
