@@ -190,7 +190,7 @@ final class OpenApi {
 
   private static Map<String, Object> upload() {
     var properties = new LinkedHashMap<String, Object>();
-    properties.put("file", Map.of("type", "string", "contentMediaType", "*/*"));
+    properties.put("file", ordered("type", "string", "contentMediaType", "*/*"));
     properties.put("title", Map.of("type", "string"));
     properties.put("source", Map.of("type", "string"));
     return ordered("type", "object", "required", List.of("file"), "properties", properties);
