@@ -42,9 +42,13 @@ final class RunningSiaga implements AutoCloseable {
     return start(folder, settings, List.of(launcher()));
   }
 
-  /** The same in a terminal of its own, whose keyboard is the process's input. */
+  /**
+   * The same in a terminal of its own, whose keyboard is the process's input. The shell that
+   * script(1) starts must not stay in between: dash would end with 130 though Siaga ends with 0.
+   */
   static RunningSiaga startInTerminal(Path folder) throws IOException, InterruptedException {
-    return start(folder, Map.of(), List.of("script", "-q", "-e", "-c", launcher(), "/dev/null"));
+    var command = "exec " + launcher();
+    return start(folder, Map.of(), List.of("script", "-q", "-e", "-c", command, "/dev/null"));
   }
 
   private static RunningSiaga start(Path folder, Map<String, String> settings, List<String> command)
