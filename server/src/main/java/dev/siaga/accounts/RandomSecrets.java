@@ -1,8 +1,6 @@
 package dev.siaga.accounts;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.siaga.kernel.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -26,10 +24,6 @@ final class RandomSecrets {
   }
 
   static byte[] hash(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
+    return Sha256.of(secret);
   }
 }

@@ -1,15 +1,13 @@
 package dev.siaga.api;
 
+import dev.siaga.kernel.Sha256;
 import dev.siaga.kernel.Text;
 import dev.siaga.storage.Database;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /**
@@ -89,13 +87,7 @@ final class Idempotency {
   }
 
   private static String hash(Endpoint endpoint, Call call) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update((endpoint + " " + call.address()).getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      return HexFormat.of().formatHex(digest.digest(call.bytes()));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
+    var address = endpoint + " " + call.address() + '\0';
+    return Sha256.hex(address.getBytes(StandardCharsets.UTF_8), call.bytes());
   }
 }

@@ -2,9 +2,8 @@ package dev.siaga.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,16 +15,17 @@ import java.util.TreeMap;
  */
 public record Labels(@JsonValue SortedMap<String, String> map) {
   public static final Labels NONE = new Labels(Collections.emptySortedMap());
+  private static final int BYTES_EXPECTED = 512;
 
   @JsonCreator
   public static Labels of(Map<String, String> labels) {
-    var sorted = new TreeMap<String, String>();
-    labels.forEach((name, value) -> {
-      if (!value.isEmpty()) {
-        sorted.put(name, value);
-      }
-    });
-    return new Labels(sorted);
+    return ofOwn(new TreeMap<>(labels));
+  }
+
+  /** Without a copy: the map is in order, and from here on it is the labels' own. */
+  public static Labels ofOwn(SortedMap<String, String> labels) {
+    labels.values().removeIf(String::isEmpty);
+    return new Labels(labels);
   }
 
   public Labels {
@@ -42,21 +42,13 @@ public record Labels(@JsonValue SortedMap<String, String> map) {
    * that no two label sets run together into the same bytes.
    */
   public byte[] sha256() {
-    var digest = digest();
+    var bytes = new ByteArrayOutputStream(BYTES_EXPECTED);
     map.forEach((name, value) -> {
-      digest.update(name.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0xFF);
-      digest.update(value.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0xFE);
+      bytes.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+      bytes.write(0xFF);
+      bytes.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+      bytes.write(0xFE);
     });
-    return digest.digest();
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
+    return Sha256.of(bytes.toByteArray());
   }
 }

@@ -1,17 +1,14 @@
 package dev.siaga.notify;
 
 import dev.siaga.kernel.Name;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.siaga.kernel.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One method of one person, for one urgency: pages are not held up behind anything else. */
 record LaneKey(Name person, Name channel, String address, Urgency urgency) {
-  private static final int HASH_BYTES = 12;
+  private static final int HASH_DIGITS = 24;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Only what is urgent and goes to a person is bundled: a program wants each by itself. */
@@ -33,15 +30,7 @@ record LaneKey(Name person, Name channel, String address, Urgency urgency) {
 
   /** The key of the message that names all pages which gather until then. */
   String bundle(Instant at) {
-    var hash = HexFormat.of().formatHex(digest(json()), 0, HASH_BYTES);
+    var hash = Sha256.hex(json()).substring(0, HASH_DIGITS);
     return "bundle/" + hash + "/" + at.toEpochMilli();
-  }
-
-  private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
   }
 }

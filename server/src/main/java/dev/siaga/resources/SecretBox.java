@@ -1,10 +1,7 @@
 package dev.siaga.resources;
 
+import dev.siaga.kernel.Sha256;
 import dev.siaga.storage.Secrets;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Seals and hashes the secrets of resources, each bound to its place. */
 final class SecretBox {
@@ -24,13 +21,7 @@ final class SecretBox {
   }
 
   static String hash(String plain) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HASH_PREFIX
-          + HexFormat.of().formatHex(digest.digest(plain.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
+    return HASH_PREFIX + Sha256.hex(plain);
   }
 
   private static String context(ResourceKey key, String field) {

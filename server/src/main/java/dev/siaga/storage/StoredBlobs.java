@@ -1,7 +1,6 @@
 package dev.siaga.storage;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.siaga.kernel.Sha256;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -20,7 +19,7 @@ final class StoredBlobs implements Blobs {
     if (body.length > BLOB_BYTES_MAX) {
       throw new IllegalArgumentException("a blob is at most " + BLOB_BYTES_MAX + " bytes");
     }
-    var hash = sha256(body);
+    var hash = Sha256.of(body);
     tx.createUpdate(Sql.PUT.sql())
         .bind("sha256", hash)
         .bind("content_type", contentType)
@@ -41,14 +40,6 @@ final class StoredBlobs implements Blobs {
                 row.getBytes("body"),
                 row.getObject("stored_at", java.time.OffsetDateTime.class).toInstant()))
         .findOne();
-  }
-
-  private static byte[] sha256(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
   }
 
   enum Sql implements SqlText {

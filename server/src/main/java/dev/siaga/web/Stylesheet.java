@@ -1,12 +1,10 @@
 package dev.siaga.web;
 
+import dev.siaga.kernel.Sha256;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The one stylesheet, at an address that changes with its content, so that it is kept for ever. */
 final class Stylesheet {
@@ -20,12 +18,10 @@ final class Stylesheet {
         throw new IllegalStateException("siaga.css is not in the program");
       }
       this.css = in.readAllBytes();
-      var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(css));
+      var hash = Sha256.hex(css);
       this.address = "/assets/siaga." + hash.substring(0, HASH_DIGITS) + ".css";
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
     }
   }
 

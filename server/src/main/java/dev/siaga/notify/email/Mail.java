@@ -1,5 +1,6 @@
 package dev.siaga.notify.email;
 
+import dev.siaga.kernel.Sha256;
 import dev.siaga.notify.channel.Letter;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -10,15 +11,12 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Date;
-import java.util.HexFormat;
 
 /** A letter as a MIME message whose id comes from the letter's key, the same at every attempt. */
 final class Mail extends MimeMessage {
   private static final String UTF_8 = StandardCharsets.UTF_8.name();
-  private static final int ID_BYTES = 16;
+  private static final int ID_DIGITS = 32;
   private final String id;
 
   private Mail(Session session, String id) {
@@ -74,12 +72,7 @@ final class Mail extends MimeMessage {
 
   /** Hashed, because a key may hold what a Message-ID may not. */
   static String id(String key, EmailSettings settings) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return "<" + HexFormat.of().formatHex(hash, 0, ID_BYTES) + "@" + settings.domain() + ">";
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
+    return "<" + Sha256.hex(key).substring(0, ID_DIGITS) + "@" + settings.domain() + ">";
   }
 
   @Override
