@@ -1,29 +1,26 @@
 package dev.siaga.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * A closed loop of keep-alive connections over plain sockets: each sends its next request when the
- * answer to the last one is there. It costs a fraction of what a full HTTP client does, which on a
- * machine of two cores is what leaves the rest to those who are measured.
+ * A closed loop of keep-alive connections: each sends its next request when the answer to the last
+ * one is there. One thread serves them all: on a machine of two cores, what the load costs is taken
+ * from those who are measured, and evens out their difference.
  */
 final class HttpLoad {
   private static final long LONGEST_MICROS = Duration.ofSeconds(60).toNanos() / 1_000;
+  private static final int READ_BYTES = 64 * 1024;
   private final int port;
   private final String path;
   private final int connections;
@@ -35,50 +32,39 @@ final class HttpLoad {
   }
 
   /** Posts until the time is over; {@code bodies} gives the n-th body of all connections. */
-  Result run(Duration length, IntFunction<byte[]> bodies) throws Exception {
-    var next = new AtomicLong();
+  Result run(Duration length, IntFunction<byte[]> bodies) throws IOException {
     long begun = System.nanoTime();
-    long end = begun + length.toNanos();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var work = new ArrayList<Callable<Result>>();
+    var loop = new Loop(begun + length.toNanos(), bodies);
+    try (var selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
-        work.add(() -> connection(end, next, bodies));
+        loop.open(selector);
       }
-      var results = threads.invokeAll(work).stream().map(Future::resultNow).toList();
-      return Result.sum(results, Duration.ofNanos(System.nanoTime() - begun));
+      while (loop.open > 0) {
+        selector.select(loop::readable, Duration.ofMinutes(1).toMillis());
+      }
     }
+    return loop.result(Duration.ofNanos(System.nanoTime() - begun));
   }
 
   /** One request on a connection of its own; its status. */
   int once(byte[] body) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setTcpNoDelay(true);
-      socket.getOutputStream().write(request(body));
-      return answer(new BufferedInputStream(socket.getInputStream()));
-    }
-  }
-
-  private Result connection(long end, AtomicLong next, IntFunction<byte[]> bodies)
-      throws IOException {
-    var latencies = new Histogram(LONGEST_MICROS, 3);
-    long failed = 0;
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setTcpNoDelay(true);
-      var out = socket.getOutputStream();
-      var in = new BufferedInputStream(socket.getInputStream(), 4_096);
-      while (System.nanoTime() < end) {
-        var request = request(bodies.apply((int) next.getAndIncrement()));
-        long sent = System.nanoTime();
-        out.write(request);
-        int status = answer(in);
-        latencies.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - sent) / 1_000));
-        failed += status / 100 == 2 ? 0 : 1;
+    try (var channel = connect()) {
+      write(channel, ByteBuffer.wrap(request(body)));
+      var answer = new HttpAnswer();
+      var buffer = ByteBuffer.allocate(READ_BYTES);
+      while (answer.status() == 0) {
+        read(channel, buffer, answer);
       }
+      return answer.status();
     }
-    return new Result(latencies.getTotalCount(), failed, latencies, Duration.ZERO);
   }
 
-  byte[] request(byte[] body) {
+  private SocketChannel connect() throws IOException {
+    var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+  }
+
+  private byte[] request(byte[] body) {
     var head =
         ("POST "
                 + path
@@ -93,44 +79,88 @@ final class HttpLoad {
     return request;
   }
 
-  /** Reads one answer to its end; the status. */
-  static int answer(InputStream in) throws IOException {
-    var status = line(in);
-    int length = 0;
-    boolean chunked = false;
-    for (var header = line(in); !header.isEmpty(); header = line(in)) {
-      var lower = header.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(lower.substring(15).strip());
+  /** A request is smaller than what a socket holds, or the other side reads: no waiting here. */
+  private static void write(SocketChannel channel, ByteBuffer request) throws IOException {
+    while (request.hasRemaining()) {
+      if (channel.write(request) == 0) {
+        Thread.onSpinWait();
       }
-      chunked |= lower.startsWith("transfer-encoding:") && lower.endsWith("chunked");
     }
-    if (chunked) {
-      for (int size = chunk(in); size > 0; size = chunk(in)) {
-        in.skipNBytes(size + 2L);
-      }
-      line(in);
-    } else {
-      in.skipNBytes(length);
-    }
-    return Integer.parseInt(status.substring(9, 12));
   }
 
-  private static int chunk(InputStream in) throws IOException {
-    return Integer.parseInt(line(in).strip(), 16);
+  private static void read(SocketChannel channel, ByteBuffer buffer, HttpAnswer answer)
+      throws IOException {
+    buffer.clear();
+    if (channel.read(buffer) < 0) {
+      throw new IOException("the connection was closed");
+    }
+    answer.add(buffer.flip());
   }
 
-  private static String line(InputStream in) throws IOException {
-    var line = new StringBuilder(64);
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
-        throw new IOException("the connection was closed");
-      }
-      if (c != '\r') {
-        line.append((char) c);
+  /** All connections of one run. */
+  private final class Loop {
+    private final long end;
+    private final IntFunction<byte[]> bodies;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
+    private final Histogram latencies = new Histogram(LONGEST_MICROS, 3);
+    private int open;
+    private int next;
+    private long failed;
+
+    Loop(long end, IntFunction<byte[]> bodies) {
+      this.end = end;
+      this.bodies = bodies;
+    }
+
+    void open(Selector selector) throws IOException {
+      var channel = connect();
+      channel.configureBlocking(false);
+      var key = channel.register(selector, SelectionKey.OP_READ, new Connection());
+      send(key);
+      open++;
+    }
+
+    void readable(SelectionKey key) {
+      try {
+        var connection = (Connection) key.attachment();
+        read((SocketChannel) key.channel(), buffer, connection.answer);
+        int status = connection.answer.status();
+        if (status != 0) {
+          long now = System.nanoTime();
+          latencies.recordValue(Math.min(LONGEST_MICROS, (now - connection.sentAt) / 1_000));
+          failed += status / 100 == 2 ? 0 : 1;
+          sendOrClose(key, now);
+        }
+      } catch (IOException broken) {
+        throw new java.io.UncheckedIOException(broken);
       }
     }
-    return line.toString();
+
+    private void sendOrClose(SelectionKey key, long now) throws IOException {
+      if (now < end) {
+        send(key);
+      } else {
+        key.channel().close();
+        open--;
+      }
+    }
+
+    private void send(SelectionKey key) throws IOException {
+      var connection = (Connection) key.attachment();
+      var request = ByteBuffer.wrap(request(bodies.apply(next++)));
+      connection.answer.clear();
+      connection.sentAt = System.nanoTime();
+      write((SocketChannel) key.channel(), request);
+    }
+
+    Result result(Duration length) {
+      return new Result(latencies.getTotalCount(), failed, latencies, length);
+    }
+  }
+
+  private static final class Connection {
+    private final HttpAnswer answer = new HttpAnswer();
+    private long sentAt;
   }
 
   /** What a load saw. */
@@ -141,13 +171,6 @@ final class HttpLoad {
 
     double millis(double percentile) {
       return latencies.getValueAtPercentile(percentile) / 1_000.0;
-    }
-
-    static Result sum(List<Result> parts, Duration length) {
-      var all = new Histogram(LONGEST_MICROS, 3);
-      parts.forEach(part -> all.add(part.latencies()));
-      return new Result(
-          all.getTotalCount(), parts.stream().mapToLong(Result::failed).sum(), all, length);
     }
   }
 }
