@@ -32,6 +32,9 @@ final class AlertFold {
       Supplier<FiringId> newFiring) {
     var fold = new AlertFold(before);
     for (var incoming : signals) {
+      if (incoming.isOvertaken(fold.state)) {
+        continue;
+      }
       var situation =
           new AlertRules.Situation(
               incoming.at(),
@@ -78,6 +81,11 @@ final class AlertFold {
 
   boolean isChanged() {
     return changed;
+  }
+
+  /** Whether what other nodes believe of the alert is wrong now. */
+  boolean outdatesBeliefs() {
+    return before != null && state != null && before.version() != state.version();
   }
 
   List<Firing> firings() {

@@ -3,10 +3,9 @@ package dev.siaga.alerts;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Labels;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * replicas and after restarts.
  */
 final class AlertIds {
+  private static final char SEPARATOR = 0xFF; // in no name
+
+  /** Keeps a sender's own key apart from the hash of a label set. */
+  private static final byte[] DEDUP_END = {(byte) 0xFF, (byte) 0xFE};
+
   private AlertIds() {}
 
   /**
@@ -22,24 +26,14 @@ final class AlertIds {
    * own SHA-256: whoever does not have the integration's key cannot name its alerts.
    */
   static AlertId of(Name integration, Labels labels, @Nullable String dedup) {
-    var digest = sha256();
-    digest.update(integration.value().getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0xFF);
-    if (dedup != null) { // no label set is followed by these two bytes
-      digest.update(dedup.getBytes(StandardCharsets.UTF_8));
-      digest.update(new byte[] {(byte) 0xFF, (byte) 0xFE});
-    }
-    var hash = ByteBuffer.wrap(dedup == null ? digest.digest(labels.sha256()) : digest.digest());
+    var name = (integration.value() + SEPARATOR).getBytes(StandardCharsets.ISO_8859_1);
+    var hash =
+        ByteBuffer.wrap(
+            dedup == null
+                ? Sha256.of(name, labels.sha256())
+                : Sha256.of(name, dedup.getBytes(StandardCharsets.UTF_8), DEDUP_END));
     long most = (hash.getLong() & 0xFFFFFFFF_FFFF0FFFL) | 0x8000L;
     long least = (hash.getLong() & 0x3FFFFFFF_FFFFFFFFL) | 0x80000000_00000000L;
     return new AlertId(new UUID(most, least));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
   }
 }

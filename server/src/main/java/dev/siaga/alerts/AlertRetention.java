@@ -12,10 +12,16 @@ final class AlertRetention {
 
   private AlertRetention() {}
 
-  static void run(Handle tx, Instant now) {
-    for (var sql : new Sql[] {Sql.FIRINGS, Sql.ALERTS, Sql.SILENCES}) {
-      tx.createUpdate(sql.sql()).bind("before", now.minus(KEPT)).bind("most", ROWS_MAX).execute();
-    }
+  /** Whether there are alerts now of which somebody may still believe something. */
+  static boolean run(Handle tx, Instant now) {
+    var before = now.minus(KEPT);
+    delete(tx, Sql.FIRINGS, before);
+    delete(tx, Sql.SILENCES, before);
+    return delete(tx, Sql.ALERTS, before) > 0;
+  }
+
+  private static int delete(Handle tx, Sql sql, Instant before) {
+    return tx.createUpdate(sql.sql()).bind("before", before).bind("most", ROWS_MAX).execute();
   }
 
   enum Sql implements SqlText {

@@ -9,6 +9,7 @@ import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.Name;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class AlertRules {
   /** Sources kept of one alert; beyond it, those that ended longest ago are forgotten. */
   static final int SOURCES_MAX = 16;
+
+  /** A lease is written when it has grown by this part of itself. */
+  private static final int LEASE_PARTS = 4;
 
   private AlertRules() {}
 
@@ -89,12 +93,12 @@ final class AlertRules {
             signal.generatorUrl(),
             1,
             begun(signal, now),
-            new TreeMap<>(Map.of(signal.source(), heard(signal, now))));
+            new TreeMap<>(Map.of(signal.source(), heard(signal, now.at()))));
     return new Transition(state, List.of(AlertEvent.STARTED));
   }
 
   private static Change fires(AlertState state, Signal signal, Situation now) {
-    var sources = with(state.sources(), signal.source(), heard(signal, now));
+    var sources = with(state.sources(), signal.source(), heard(signal, now.at()));
     if (state.isFiring()) {
       return goesOnFiring(state, signal, sources);
     }
@@ -106,33 +110,65 @@ final class AlertRules {
 
   private static Change goesOnFiring(
       AlertState state, Signal signal, SortedMap<String, SourceState> sources) {
-    var startsAt = signal.startsAt();
-    var began = state.firing().startedAt();
-    boolean isEarlier = startsAt != null && startsAt.isBefore(began);
-    var source = state.sources().get(signal.source());
-    boolean isKnown = source != null && source.firing();
-    if (isKnown && !isEarlier && state.annotations().equals(signal.annotations())) {
-      return new LeaseExtended(withSources(state, sources));
+    if (isSaidAgain(state, signal)) {
+      return new LeaseExtended(state.withSources(sources));
     }
+    var startsAt = signal.startsAt();
     var firing =
-        startsAt != null && isEarlier ? state.firing().startedAt(startsAt) : state.firing();
+        startsAt != null && startsAt.isBefore(state.firing().startedAt())
+            ? state.firing().startedAt(startsAt)
+            : state.firing();
     return new Transition(latest(next(state, firing, sources), signal), List.of());
   }
 
-  private static Change resolves(AlertState state, Signal signal, Situation now) {
-    if (!state.isFiring()) {
-      return state.firing().how() == AlertEnd.LAPSED && state.sources().containsKey(signal.source())
-          ? new Transition(
-              next(
-                  state,
-                  state.firing().ended(endedAt(signal, now), AlertEnd.RESOLVED),
-                  state.sources()),
-              List.of(AlertEvent.ENDED))
-          : new Nothing();
-    }
+  /**
+   * Whether the signal says only what its source said before. This is asked of nearly all that
+   * arrives, so it makes nothing.
+   */
+  static boolean isSaidAgain(AlertState state, Signal signal) {
+    var startsAt = signal.startsAt();
     var source = state.sources().get(signal.source());
-    if (source == null || !source.firing()) {
+    return signal.firing()
+        && state.isFiring()
+        && source != null
+        && source.firing()
+        && (source.until() == null) == (signal.leaseUntil() == null)
+        && (startsAt == null || !startsAt.isBefore(state.firing().startedAt()))
+        && state.annotations().equals(signal.annotations());
+  }
+
+  /** Whether the lease that is said again has grown by a quarter of itself since it was written. */
+  static boolean isLeaseDue(AlertState written, Signal again, Instant at) {
+    var source = written.sources().get(again.source());
+    var until = again.leaseUntil();
+    if (source == null || source.until() == null || until == null) {
+      return false;
+    }
+    long quarter = at.until(until, ChronoUnit.MICROS) / LEASE_PARTS;
+    return source.until().until(until, ChronoUnit.MICROS) >= quarter;
+  }
+
+  /**
+   * Whether a resolve changes nothing: its source has ended already, or never said that it fires.
+   */
+  static boolean isEndSaidAgain(AlertState state, Signal signal) {
+    var source = state.sources().get(signal.source());
+    boolean endsWhatLapsed = !state.isFiring() && state.firing().how() == AlertEnd.LAPSED;
+    return !signal.firing() && (source == null || !(source.firing() || endsWhatLapsed));
+  }
+
+  private static Change resolves(AlertState state, Signal signal, Situation now) {
+    var source = state.sources().get(signal.source());
+    if (source == null || isEndSaidAgain(state, signal)) {
       return new Nothing();
+    }
+    if (!state.isFiring()) {
+      return new Transition(
+          next(
+              state,
+              state.firing().ended(endedAt(signal, now), AlertEnd.RESOLVED),
+              state.sources()),
+          List.of(AlertEvent.ENDED));
     }
     var sources = with(state.sources(), signal.source(), source.ended(now.at()));
     return anyFiring(sources)
@@ -148,8 +184,8 @@ final class AlertRules {
     return new Firing(now.newFiring().get(), began, null, null, now.judgement().get(), 0);
   }
 
-  private static SourceState heard(Signal signal, Situation now) {
-    return new SourceState(true, now.at(), signal.leaseUntil());
+  static SourceState heard(Signal signal, Instant at) {
+    return new SourceState(true, at, signal.leaseUntil());
   }
 
   private static Instant endedAt(Signal signal, Situation now) {
@@ -175,6 +211,11 @@ final class AlertRules {
 
   private static boolean anyFiring(SortedMap<String, SourceState> sources) {
     return sources.values().stream().anyMatch(SourceState::firing);
+  }
+
+  /** The same alert with what one source has said. */
+  static AlertState withSource(AlertState state, String name, SourceState heard) {
+    return state.withSources(with(state.sources(), name, heard));
   }
 
   private static SortedMap<String, SourceState> with(
@@ -205,18 +246,6 @@ final class AlertRules {
         state.version(),
         state.firing(),
         state.sources());
-  }
-
-  private static AlertState withSources(AlertState s, SortedMap<String, SourceState> sources) {
-    return new AlertState(
-        s.id(),
-        s.integration(),
-        s.labels(),
-        s.annotations(),
-        s.generatorUrl(),
-        s.version(),
-        s.firing(),
-        sources);
   }
 
   private static AlertState next(

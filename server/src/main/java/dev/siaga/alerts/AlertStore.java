@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,8 +38,8 @@ final class AlertStore {
     var states = states(folds);
     return new HashSet<>(
         bound(tx.createQuery(Sql.INSERT.sql()), states)
-            .bindArray("integrations", String.class, column(states, s -> s.integration().value()))
-            .bindArray("labels", String.class, column(states, s -> AlertJson.write(s.labels())))
+            .bind("integrations", texts(states, s -> s.integration().value()))
+            .bind("labels", texts(states, s -> AlertJson.write(s.labels().map())))
             .map((row, _) -> new AlertId(row.getObject(1, UUID.class)))
             .list());
   }
@@ -72,19 +73,22 @@ final class AlertStore {
       return;
     }
     withFirings(tx.createUpdate(Sql.SAVE_FIRINGS.sql()), rows, FiringRow::firing)
-        .bindArray("alerts", UUID.class, column(rows, r -> r.alert().value()))
-        .bindArray("ids", UUID.class, column(rows, r -> r.firing().id().value()))
+        .bind("alerts", texts(rows, r -> r.alert().toString()))
+        .bind("ids", texts(rows, r -> r.firing().id().toString()))
         .execute();
   }
 
-  /** Those rows whose version is still the believed one are extended; their ids come back. */
-  Set<AlertId> extendLeases(Handle tx, List<AlertState> states) {
+  /**
+   * Those rows whose version is still the believed one are extended; their ids come back. Sources
+   * that another node hears are left as they are.
+   */
+  Set<AlertId> extendLeases(Handle tx, List<Beliefs.Extension> leases) {
     return new HashSet<>(
         tx.createQuery(Sql.EXTEND_LEASES.sql())
-            .bindArray("ids", UUID.class, column(states, s -> s.id().value()))
-            .bindArray("versions", Integer.class, column(states, AlertState::version))
-            .bindArray("sources", String.class, column(states, s -> AlertJson.write(s.sources())))
-            .bindArray("lapses", Instant.class, column(states, AlertState::lapsesAt))
+            .bind("ids", texts(leases, e -> e.id().toString()))
+            .bind("versions", integers(leases, Beliefs.Extension::version))
+            .bind("heard", texts(leases, e -> AlertJson.write(e.heard())))
+            .bind("lapses", micros(leases, Beliefs.Extension::lapsesAt))
             .map((row, _) -> new AlertId(row.getObject(1, UUID.class)))
             .list());
   }
@@ -109,19 +113,17 @@ final class AlertStore {
 
   private static <S extends SqlStatement<S>> S bound(S statement, List<AlertState> states) {
     return withFirings(statement, states, AlertState::firing)
-        .bindArray("ids", UUID.class, column(states, s -> s.id().value()))
-        .bindArray(
-            "annotations", String.class, column(states, s -> AlertJson.write(s.annotations())))
-        .bindArray("urls", String.class, column(states, AlertState::generatorUrl))
-        .bindArray("titles", String.class, column(states, AlertState::title))
-        .bindArray("services", String.class, column(states, s -> service(s.firing())))
-        .bindArray(
-            "environments", String.class, column(states, s -> s.firing().judgement().environment()))
-        .bindArray("groups", String.class, column(states, s -> s.firing().judgement().groupKey()))
-        .bindArray("versions", Integer.class, column(states, AlertState::version))
-        .bindArray("firing_ids", UUID.class, column(states, s -> s.firing().id().value()))
-        .bindArray("sources", String.class, column(states, s -> AlertJson.write(s.sources())))
-        .bindArray("lapses", Instant.class, column(states, AlertState::lapsesAt));
+        .bind("ids", texts(states, s -> s.id().toString()))
+        .bind("annotations", texts(states, s -> AlertJson.write(s.annotations())))
+        .bind("urls", texts(states, AlertState::generatorUrl))
+        .bind("titles", texts(states, AlertState::title))
+        .bind("services", texts(states, s -> service(s.firing())))
+        .bind("environments", texts(states, s -> s.firing().judgement().environment()))
+        .bind("groups", texts(states, s -> s.firing().judgement().groupKey()))
+        .bind("versions", integers(states, AlertState::version))
+        .bind("firing_ids", texts(states, s -> s.firing().id().toString()))
+        .bind("sources", texts(states, s -> AlertJson.write(s.sources())))
+        .bind("lapses", micros(states, AlertState::lapsesAt));
   }
 
   /** The columns in which an alert and its firing's own row say the same. */
@@ -129,14 +131,13 @@ final class AlertStore {
       S statement, List<R> rows, Function<? super R, Firing> of) {
     var firings = rows.stream().<Firing>map(of).toList();
     return statement
-        .bindArray("started", Instant.class, column(firings, Firing::startedAt))
-        .bindArray("ended", Instant.class, column(firings, Firing::endedAt))
-        .bindArray("hows", String.class, column(firings, f -> name(f.how())))
-        .bindArray("answers", String.class, column(firings, f -> f.judgement().answer().name()))
-        .bindArray("rules", String.class, column(firings, f -> f.judgement().rule()))
-        .bindArray(
-            "reasons", String.class, column(firings, f -> AlertJson.write(f.judgement().reason())))
-        .bindArray("resumed", Integer.class, column(firings, Firing::resumed));
+        .bind("started", micros(firings, Firing::startedAt))
+        .bind("ended", micros(firings, Firing::endedAt))
+        .bind("hows", texts(firings, f -> name(f.how())))
+        .bind("answers", texts(firings, f -> f.judgement().answer().name()))
+        .bind("rules", texts(firings, f -> f.judgement().rule()))
+        .bind("reasons", texts(firings, f -> AlertJson.write(f.judgement().reason())))
+        .bind("resumed", integers(firings, Firing::resumed));
   }
 
   static AlertState state(ResultSet row) throws SQLException {
@@ -198,9 +199,30 @@ final class AlertStore {
     return constant == null ? null : constant.name();
   }
 
-  private static <R> Object[] column(
-      List<R> rows, Function<? super R, ? extends @Nullable Object> value) {
-    var column = new Object[rows.size()];
+  private static <R> @Nullable String[] texts(
+      List<R> rows, Function<? super R, ? extends @Nullable String> value) {
+    return column(rows, new String[rows.size()], value);
+  }
+
+  private static <R> @Nullable Integer[] integers(
+      List<R> rows, Function<? super R, Integer> value) {
+    return column(rows, new Integer[rows.size()], value);
+  }
+
+  /** Instants as microseconds since 1970, which is what PostgreSQL keeps of them. */
+  private static <R> @Nullable Long[] micros(
+      List<R> rows, Function<? super R, ? extends @Nullable Instant> value) {
+    return column(
+        rows,
+        new Long[rows.size()],
+        row -> {
+          var at = value.apply(row);
+          return at == null ? null : Instant.EPOCH.until(at, ChronoUnit.MICROS);
+        });
+  }
+
+  private static <R, V> @Nullable V[] column(
+      List<R> rows, @Nullable V[] column, Function<? super R, ? extends @Nullable V> value) {
     for (int i = 0; i < column.length; i++) {
       column[i] = value.apply(rows.get(i));
     }
@@ -216,20 +238,23 @@ final class AlertStore {
                (id, integration, labels, annotations, generator_url, title, service, environment,
                 group_key, version, firing, firing_id, started_at, ended_at, ended_how, answer,
                 rule, reason, resumed, sources, lapses_at)
-        SELECT id, integration, CAST(labels AS jsonb), CAST(annotations AS jsonb), url, title,
-               service, environment, group_key, version, ended_at IS NULL, firing_id, started_at,
-               ended_at, ended_how, answer, rule, CAST(reason AS jsonb), resumed,
-               CAST(sources AS jsonb), lapses_at
-          FROM unnest(CAST(:ids AS uuid[]), CAST(:integrations AS text[]),
+        SELECT CAST(id AS uuid), integration, CAST(labels AS jsonb), CAST(annotations AS jsonb), url,
+               title, service, environment, group_key, version, ended_at IS NULL,
+               CAST(firing_id AS uuid),
+               TIMESTAMPTZ 'epoch' + started_at * INTERVAL '1 microsecond',
+               TIMESTAMPTZ 'epoch' + ended_at * INTERVAL '1 microsecond',
+               ended_how, answer, rule, CAST(reason AS jsonb), resumed, CAST(sources AS jsonb),
+               TIMESTAMPTZ 'epoch' + lapses_at * INTERVAL '1 microsecond'
+          FROM unnest(CAST(:ids AS text[]), CAST(:integrations AS text[]),
                       CAST(:labels AS text[]), CAST(:annotations AS text[]),
                       CAST(:urls AS text[]), CAST(:titles AS text[]),
                       CAST(:services AS text[]), CAST(:environments AS text[]),
                       CAST(:groups AS text[]), CAST(:versions AS integer[]),
-                      CAST(:firing_ids AS uuid[]), CAST(:started AS timestamptz[]),
-                      CAST(:ended AS timestamptz[]), CAST(:hows AS text[]),
+                      CAST(:firing_ids AS text[]), CAST(:started AS bigint[]),
+                      CAST(:ended AS bigint[]), CAST(:hows AS text[]),
                       CAST(:answers AS text[]), CAST(:rules AS text[]),
                       CAST(:reasons AS text[]), CAST(:resumed AS integer[]),
-                      CAST(:sources AS text[]), CAST(:lapses AS timestamptz[]))
+                      CAST(:sources AS text[]), CAST(:lapses AS bigint[]))
                AS new (id, integration, labels, annotations, url, title, service, environment,
                        group_key, version, firing_id, started_at, ended_at, ended_how, answer,
                        rule, reason, resumed, sources, lapses_at)
@@ -252,32 +277,37 @@ final class AlertStore {
            SET annotations = CAST(new.annotations AS jsonb), generator_url = new.url,
                title = new.title, service = new.service, environment = new.environment,
                group_key = new.group_key, version = new.version, firing = new.ended_at IS NULL,
-               firing_id = new.firing_id, started_at = new.started_at, ended_at = new.ended_at,
+               firing_id = CAST(new.firing_id AS uuid),
+               started_at = TIMESTAMPTZ 'epoch' + new.started_at * INTERVAL '1 microsecond',
+               ended_at = TIMESTAMPTZ 'epoch' + new.ended_at * INTERVAL '1 microsecond',
                ended_how = new.ended_how, answer = new.answer, rule = new.rule,
                reason = CAST(new.reason AS jsonb), resumed = new.resumed,
-               sources = CAST(new.sources AS jsonb), lapses_at = new.lapses_at
-          FROM unnest(CAST(:ids AS uuid[]), CAST(:annotations AS text[]),
+               sources = CAST(new.sources AS jsonb),
+               lapses_at = TIMESTAMPTZ 'epoch' + new.lapses_at * INTERVAL '1 microsecond'
+          FROM unnest(CAST(:ids AS text[]), CAST(:annotations AS text[]),
                       CAST(:urls AS text[]), CAST(:titles AS text[]),
                       CAST(:services AS text[]), CAST(:environments AS text[]),
                       CAST(:groups AS text[]), CAST(:versions AS integer[]),
-                      CAST(:firing_ids AS uuid[]), CAST(:started AS timestamptz[]),
-                      CAST(:ended AS timestamptz[]), CAST(:hows AS text[]),
+                      CAST(:firing_ids AS text[]), CAST(:started AS bigint[]),
+                      CAST(:ended AS bigint[]), CAST(:hows AS text[]),
                       CAST(:answers AS text[]), CAST(:rules AS text[]),
                       CAST(:reasons AS text[]), CAST(:resumed AS integer[]),
-                      CAST(:sources AS text[]), CAST(:lapses AS timestamptz[]))
+                      CAST(:sources AS text[]), CAST(:lapses AS bigint[]))
                AS new (id, annotations, url, title, service, environment, group_key, version,
                        firing_id, started_at, ended_at, ended_how, answer, rule, reason, resumed,
                        sources, lapses_at)
-         WHERE alert.id = new.id\
+         WHERE alert.id = CAST(new.id AS uuid)\
         """),
     SAVE_FIRINGS(
         """
         INSERT INTO firing
                (alert_id, id, started_at, ended_at, ended_how, answer, rule, reason, resumed)
-        SELECT alert_id, id, started_at, ended_at, ended_how, answer, rule, CAST(reason AS jsonb),
-               resumed
-          FROM unnest(CAST(:alerts AS uuid[]), CAST(:ids AS uuid[]),
-                      CAST(:started AS timestamptz[]), CAST(:ended AS timestamptz[]),
+        SELECT CAST(alert_id AS uuid), CAST(id AS uuid),
+               TIMESTAMPTZ 'epoch' + started_at * INTERVAL '1 microsecond',
+               TIMESTAMPTZ 'epoch' + ended_at * INTERVAL '1 microsecond',
+               ended_how, answer, rule, CAST(reason AS jsonb), resumed
+          FROM unnest(CAST(:alerts AS text[]), CAST(:ids AS text[]),
+                      CAST(:started AS bigint[]), CAST(:ended AS bigint[]),
                       CAST(:hows AS text[]), CAST(:answers AS text[]), CAST(:rules AS text[]),
                       CAST(:reasons AS text[]), CAST(:resumed AS integer[]))
                AS new (alert_id, id, started_at, ended_at, ended_how, answer, rule, reason, resumed)
@@ -289,12 +319,16 @@ final class AlertStore {
     EXTEND_LEASES(
         """
         UPDATE alert
-           SET sources = CAST(new.sources AS jsonb),
-               lapses_at = CASE WHEN new.lapses_at IS NULL THEN NULL
-                                ELSE greatest(alert.lapses_at, new.lapses_at) END
-          FROM unnest(CAST(:ids AS uuid[]), CAST(:versions AS integer[]),
-                      CAST(:sources AS text[]), CAST(:lapses AS timestamptz[])) AS new (id, version, sources, lapses_at)
-         WHERE alert.id = new.id AND alert.version = new.version AND alert.firing
+           SET sources = alert.sources || CAST(new.heard AS jsonb),
+               lapses_at = CASE WHEN alert.lapses_at IS NOT NULL
+                                THEN greatest(
+                                    alert.lapses_at,
+                                    TIMESTAMPTZ 'epoch' + new.lapses_at * INTERVAL '1 microsecond')
+                           END
+          FROM unnest(CAST(:ids AS text[]), CAST(:versions AS integer[]),
+                      CAST(:heard AS text[]), CAST(:lapses AS bigint[]))
+               AS new (id, version, heard, lapses_at)
+         WHERE alert.id = CAST(new.id AS uuid) AND alert.version = new.version AND alert.firing
         RETURNING alert.id\
         """),
     LOCK_LAPSED(

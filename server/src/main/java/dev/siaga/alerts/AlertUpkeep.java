@@ -73,7 +73,7 @@ final class AlertUpkeep implements AutoCloseable {
   /** Writes extended leases; what the database knows better is judged again as a transition. */
   void flush() {
     var extensions = beliefs.takeExtensions();
-    extensions.sort(Comparator.comparing(e -> e.to().id().value()));
+    extensions.sort(Comparator.comparing(e -> e.id().value()));
     try {
       var unmatched = new ArrayList<Incoming>();
       database.inTransaction(
@@ -83,11 +83,10 @@ final class AlertUpkeep implements AutoCloseable {
             if (extensions.isEmpty()) {
               return false;
             }
-            var extended =
-                store.extendLeases(tx, extensions.stream().map(Beliefs.Extension::to).toList());
+            var extended = store.extendLeases(tx, extensions);
             for (var extension : extensions) {
-              if (!extended.contains(extension.to().id())) {
-                unmatched.add(extension.said());
+              if (!extended.contains(extension.id())) {
+                unmatched.addAll(extension.said().values());
               }
             }
             return true;

@@ -7,6 +7,7 @@ import dev.siaga.storage.NewJob;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +36,17 @@ final class AlertWriter {
   private final AlertStore store;
   private final Duration resumeWithin;
   private final InstantSource clock;
+  private final Beliefs beliefs;
 
-  AlertWriter(Database database, AlertStore store, Duration resumeWithin, InstantSource clock) {
+  AlertWriter(
+      Database database,
+      AlertStore store,
+      Beliefs beliefs,
+      Duration resumeWithin,
+      InstantSource clock) {
     this.database = database;
     this.store = store;
+    this.beliefs = beliefs;
     this.resumeWithin = resumeWithin;
     this.clock = clock;
   }
@@ -54,7 +62,8 @@ final class AlertWriter {
       }
       foldExisting(tx, byAlert, folds);
     }
-    save(tx, folds.values().stream().filter(AlertFold::isChanged).toList());
+    saveChanged(tx, folds.values().stream().filter(AlertFold::isChanged).toList());
+    believe(tx, folds.values());
     return items.stream()
         .map(i -> new Written(Objects.requireNonNull(folds.get(i.id())).state()))
         .toList();
@@ -62,6 +71,11 @@ final class AlertWriter {
 
   /** Writes what became of alerts that this transaction has locked. */
   void save(Handle tx, List<AlertFold> changed) {
+    saveChanged(tx, changed);
+    believe(tx, changed);
+  }
+
+  private void saveChanged(Handle tx, List<AlertFold> changed) {
     if (changed.isEmpty()) {
       return;
     }
@@ -135,9 +149,21 @@ final class AlertWriter {
   }
 
   private void tellOtherNodes(Handle tx, List<AlertFold> changed) {
-    var ids = changed.stream().map(AlertFold::state).map(s -> s == null ? "" : "" + s.id());
-    var told = changed.size() > BELIEF_IDS_MAX ? "" : String.join(",", ids.toList());
-    database.signals().send(tx, BELIEF_SIGNAL, told);
+    var ids =
+        changed.stream()
+            .filter(AlertFold::outdatesBeliefs)
+            .map(fold -> Objects.requireNonNull(fold.state()).id().toString())
+            .toList();
+    if (!ids.isEmpty()) {
+      var told = ids.size() > BELIEF_IDS_MAX ? "" : String.join(",", ids);
+      database.signals().sendToOthers(tx, BELIEF_SIGNAL, told);
+    }
+  }
+
+  /** This node needs no signal: what it has just written it knows. */
+  private void believe(Handle tx, Collection<AlertFold> folds) {
+    var states = folds.stream().map(AlertFold::state).filter(Objects::nonNull).toList();
+    tx.afterCommit(() -> states.forEach(beliefs::keep));
   }
 
   /** What an alert is after the batch. */

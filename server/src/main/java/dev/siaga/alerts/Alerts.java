@@ -30,6 +30,7 @@ public final class Alerts implements AutoCloseable {
   /** Signals that may wait to be written; more are turned away. */
   static final int WAITING_MAX = 20_000;
 
+  private static final Receipt NOTHING_NEW = new Receipt.Taken(false);
   private static final int PAGE_WORKERS = 4;
   private static final Duration RETENTION_EVERY = Duration.ofHours(1);
   private final Database database;
@@ -57,8 +58,8 @@ public final class Alerts implements AutoCloseable {
     this.resources = resources;
     this.catalog = catalog;
     var store = new AlertStore();
-    var writer = new AlertWriter(database, store, RESUME_WITHIN, clock);
     this.beliefs = new Beliefs(database.signals());
+    var writer = new AlertWriter(database, store, beliefs, RESUME_WITHIN, clock);
     this.silences = new Silences(database, clock);
     this.senders = new SenderWatch(resources, clock);
     this.keys = new IntegrationKeys(database, resources, clock);
@@ -74,7 +75,13 @@ public final class Alerts implements AutoCloseable {
     jobs.inTransaction(Silences.ENDED_JOB, 1, upkeep::judgeAgain);
     jobs.every("alerts.sweep", AlertUpkeep.SWEEP_EVERY, (tx, _) -> upkeep.sweep(tx));
     jobs.every(
-        "alerts.retention", RETENTION_EVERY, (tx, _) -> AlertRetention.run(tx, clock.instant()));
+        "alerts.retention",
+        RETENTION_EVERY,
+        (tx, _) -> {
+          if (AlertRetention.run(tx, clock.instant())) {
+            database.signals().send(tx, AlertWriter.BELIEF_SIGNAL, "");
+          }
+        });
   }
 
   /** Begins to write extended leases; intake may begin. */
@@ -118,12 +125,13 @@ public final class Alerts implements AutoCloseable {
     var toWrite = new ArrayList<Incoming>();
     var places = new ArrayList<Integer>();
     for (var signal : signals) {
-      var incoming = incoming(integration, signal, now);
-      if (!saysNothingNew(incoming)) {
-        toWrite.add(incoming);
+      var id = AlertIds.of(integration, signal.labels(), signal.dedup());
+      var believed = beliefs.find(id);
+      if (believed == null || !saysNothingNew(believed, signal, now)) {
+        toWrite.add(incoming(id, believed == null, integration, signal, now));
         places.add(receipts.size());
       }
-      receipts.add(new Receipt.Taken(false));
+      receipts.add(NOTHING_NEW);
     }
     var written = write(toWrite);
     for (int i = 0; i < written.size(); i++) {
@@ -209,38 +217,38 @@ public final class Alerts implements AutoCloseable {
     beliefs.forgetAll();
   }
 
-  private boolean saysNothingNew(Incoming incoming) {
-    var believed = beliefs.find(incoming.id());
-    if (believed == null) {
-      return false;
-    }
-    var situation =
-        new AlertRules.Situation(
-            incoming.at(),
-            incoming.id(),
-            incoming.integration(),
-            RESUME_WITHIN,
-            () -> believed.firing().id(), // nobody keeps it: a transition is judged in the database
-            incoming.judgement());
-    return switch (AlertRules.take(believed, incoming.signal(), situation)) {
-      case Change.Nothing _ -> true;
-      case Change.LeaseExtended(var to) -> {
-        beliefs.extend(to, incoming);
-        yield true;
+  private boolean saysNothingNew(AlertState believed, Signal signal, Instant at) {
+    if (AlertRules.isSaidAgain(believed, signal)) {
+      if (AlertRules.isLeaseDue(believed, signal, at)) {
+        beliefs.extend(believed, repeat(believed, signal, at));
       }
-      case Change.Transition _ -> false;
-    };
+      return true;
+    }
+    return AlertRules.isEndSaidAgain(believed, signal);
   }
 
   private Incoming incoming(Name integration, Signal signal, Instant at) {
     var id = AlertIds.of(integration, signal.labels(), signal.dedup());
-    var judgement =
-        new Once<>(() -> gate().judge(integration, signal.labels(), signal.annotations(), at));
-    boolean believedNew = beliefs.find(id) == null;
+    return incoming(id, beliefs.find(id) == null, integration, signal, at);
+  }
+
+  private Incoming incoming(
+      AlertId id, boolean believedNew, Name integration, Signal signal, Instant at) {
+    var judgement = judgement(integration, signal, at);
     if (believedNew && signal.firing()) {
       judgement.get(); // on the sender's thread: the one writer has enough to do
     }
-    return new Incoming(id, integration, signal, at, believedNew, judgement);
+    return new Incoming(id, integration, signal, at, believedNew, false, judgement);
+  }
+
+  private Incoming repeat(AlertState believed, Signal signal, Instant at) {
+    var integration = believed.integration();
+    return new Incoming(
+        believed.id(), integration, signal, at, false, true, judgement(integration, signal, at));
+  }
+
+  private Once<Judgement> judgement(Name integration, Signal signal, Instant at) {
+    return new Once<>(() -> gate().judge(integration, signal.labels(), signal.annotations(), at));
   }
 
   private List<Receipt> write(List<Incoming> signals) {
@@ -249,12 +257,7 @@ public final class Alerts implements AutoCloseable {
 
   private Receipt receipt(GroupCommit.Written<AlertWriter.Written> written) {
     return switch (written) {
-      case GroupCommit.Written.Durable<AlertWriter.Written>(var alert) -> {
-        if (alert.state() != null) {
-          beliefs.keep(alert.state());
-        }
-        yield new Receipt.Taken(true);
-      }
+      case GroupCommit.Written.Durable<AlertWriter.Written> _ -> new Receipt.Taken(true);
       case GroupCommit.Written.Refused<AlertWriter.Written>(var why) -> new Receipt.Refused(why);
     };
   }

@@ -5,10 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Labels;
 import dev.siaga.storage.Signals;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Beliefs {
   static final int BELIEFS_MAX = 100_000;
 
-  /** A lease is written when it has grown by this part of itself. */
-  private static final int LEASE_PARTS = 4;
-
-  private final Cache<AlertId, Belief> beliefs =
+  /** As the database has them, with the leases that are on their way there. */
+  private final Cache<AlertId, AlertState> beliefs =
       Caffeine.newBuilder().maximumSize(BELIEFS_MAX).build();
+
   private final ConcurrentHashMap<AlertId, Extension> extensions = new ConcurrentHashMap<>();
 
   Beliefs(Signals signals) {
@@ -35,35 +38,35 @@ final class Beliefs {
   }
 
   @Nullable AlertState find(AlertId id) {
-    var belief = beliefs.getIfPresent(id);
-    return belief == null ? null : belief.state();
+    return beliefs.getIfPresent(id);
   }
 
   /** What was just written; an older write that comes to us later changes nothing. */
   void keep(AlertState written) {
-    put(new Belief(withoutLabels(written), written.lapsesAt()));
-  }
-
-  /** The same was said again: nothing to write now, unless a quarter of the lease has gone by. */
-  void extend(AlertState to, Incoming said) {
-    var belief = beliefs.getIfPresent(to.id());
-    var written = belief == null ? null : belief.writtenLapsesAt();
-    var lapsesAt = to.lapsesAt();
-    boolean isDue =
-        lapsesAt == null ? written != null : written == null || grown(written, lapsesAt, to, said);
-    put(new Belief(to, isDue ? lapsesAt : written));
-    if (isDue) {
-      extensions.put(to.id(), new Extension(to, said));
-    }
-  }
-
-  private void put(Belief next) {
     beliefs
         .asMap()
         .merge(
-            next.state().id(),
-            next,
-            (now, later) -> later.state().version() >= now.state().version() ? later : now);
+            written.id(),
+            written.withLabels(Labels.NONE), // the id stands for them, and most memory is theirs
+            (now, later) -> later.version() >= now.version() ? later : now);
+  }
+
+  /** A lease has grown by so much that it is to be written with the next that are. */
+  void extend(AlertState believed, Incoming said) {
+    var signal = said.signal();
+    var heard = AlertRules.heard(signal, said.at());
+    beliefs
+        .asMap()
+        .computeIfPresent(
+            believed.id(),
+            (_, now) ->
+                now.version() == believed.version()
+                    ? AlertRules.withSource(now, signal.source(), heard)
+                    : now);
+    extensions.merge(
+        believed.id(),
+        new Extension(believed.id(), believed.version(), Map.of(signal.source(), said)),
+        Extension::and);
   }
 
   List<Extension> takeExtensions() {
@@ -78,7 +81,8 @@ final class Beliefs {
   }
 
   void giveBack(List<Extension> unwritten) {
-    unwritten.forEach(e -> extensions.putIfAbsent(e.to().id(), e));
+    unwritten.forEach(
+        older -> extensions.merge(older.id(), older, (newer, given) -> given.and(newer)));
   }
 
   void forget(AlertId id) {
@@ -99,26 +103,33 @@ final class Beliefs {
     }
   }
 
-  private static boolean grown(Instant written, Instant lapsesAt, AlertState to, Incoming said) {
-    var source = to.sources().get(said.signal().source());
-    var quarter = source == null ? Duration.ZERO : source.length().dividedBy(LEASE_PARTS);
-    return !lapsesAt.isBefore(written.plus(quarter));
+  /**
+   * Leases of one alert that are to be written.
+   *
+   * @param version the one that is believed; where the row has another, the words are judged again
+   * @param said the latest of each source whose lease has grown
+   */
+  record Extension(AlertId id, int version, Map<String, Incoming> said) {
+    Extension and(Extension later) {
+      var both = new HashMap<>(said);
+      both.putAll(later.said);
+      return new Extension(id, Math.min(version, later.version), both);
+    }
+
+    /** By source, as they are to be. */
+    Map<String, SourceState> heard() {
+      var heard = new TreeMap<String, SourceState>();
+      said.forEach((source, word) -> heard.put(source, AlertRules.heard(word.signal(), word.at())));
+      return heard;
+    }
+
+    /** The end of the last of these leases, with its grace. */
+    @Nullable Instant lapsesAt() {
+      return heard().values().stream()
+          .map(SourceState::lapsesAt)
+          .filter(Objects::nonNull)
+          .max(Comparator.naturalOrder())
+          .orElse(null);
+    }
   }
-
-  private static AlertState withoutLabels(AlertState state) {
-    return new AlertState(
-        state.id(),
-        state.integration(),
-        Labels.NONE, // the id stands for them, and they are most of an alert's memory
-        state.annotations(),
-        state.generatorUrl(),
-        state.version(),
-        state.firing(),
-        state.sources());
-  }
-
-  private record Belief(AlertState state, @Nullable Instant writtenLapsesAt) {}
-
-  /** A lease to be written, with what made it longer, in case the belief was wrong. */
-  record Extension(AlertState to, Incoming said) {}
 }

@@ -7,7 +7,7 @@ sealed interface Change {
   /** Nothing at all: it has been said before. */
   record Nothing() implements Change {}
 
-  /** It only says once more what is known: its lease is longer now. */
+  /** It only says once more what is known: its lease is longer now. The version stays. */
   record LeaseExtended(AlertState to) implements Change {}
 
   /** Something to be made durable before the answer. */

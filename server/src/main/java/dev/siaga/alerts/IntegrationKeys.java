@@ -2,13 +2,11 @@ package dev.siaga.alerts;
 
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Sha256;
 import dev.siaga.resources.Resources;
 import dev.siaga.resources.Snapshot;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.SqlText;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -41,7 +39,7 @@ final class IntegrationKeys {
   }
 
   Optional<Name> integrationOf(String key) {
-    return Optional.ofNullable(known().all().get(hex(sha256(key))));
+    return Optional.ofNullable(known().all().get(Sha256.hex(key)));
   }
 
   /** Makes a key that is shown this once. */
@@ -53,7 +51,7 @@ final class IntegrationKeys {
         "keeping the hash of a key",
         tx -> {
           tx.createUpdate(Sql.ADD.sql())
-              .bind("sha256", sha256(key))
+              .bind("sha256", Sha256.of(key))
               .bind("integration", integration.value())
               .bind("at", clock.instant())
               .bind("by", by.text())
@@ -108,14 +106,6 @@ final class IntegrationKeys {
 
   private static String hex(byte[] hash) {
     return HexFormat.of().formatHex(hash);
-  }
-
-  private static byte[] sha256(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
   }
 
   private record Known(Snapshot snapshot, Map<String, Name> made, Map<String, Name> all) {}

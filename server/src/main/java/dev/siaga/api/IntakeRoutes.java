@@ -3,6 +3,7 @@ package dev.siaga.api;
 import dev.siaga.intake.Door;
 import dev.siaga.intake.Intake;
 import dev.siaga.intake.IntakeAnswer;
+import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Text;
 import dev.siaga.texts.Texts;
 import io.helidon.http.HeaderNames;
@@ -57,14 +58,14 @@ final class IntakeRoutes {
   }
 
   private IntakeAnswer received(Door door, ServerRequest request) {
-    var key = request.path().pathParameters().get("key");
-    if (!intake.isKnown(key)) {
+    var integration = intake.integrationOf(request.path().pathParameters().get("key"));
+    if (integration.isEmpty()) {
       return new IntakeAnswer.UnknownKey(); // before its body is read
     }
     try (var _ = space.take(request, Intake.BODY_BYTES_MAX)) {
       var body = Bodies.read(request, Intake.BODY_BYTES_MAX);
       var contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-      return patiently(door, key, contentType, body);
+      return patiently(door, integration.get(), contentType, body);
     } catch (BodySpace.Full _) {
       return new IntakeAnswer.Overloaded();
     } catch (Bodies.TooLarge _) {
@@ -75,15 +76,15 @@ final class IntakeRoutes {
   }
 
   /** What a Prometheus is refused is lost: it waits instead, as long as it would. */
-  private IntakeAnswer patiently(Door door, String key, String contentType, byte[] body) {
-    var answer = intake.receive(door, key, contentType, body);
+  private IntakeAnswer patiently(Door door, Name integration, String contentType, byte[] body) {
+    var answer = intake.receive(door, integration, contentType, body);
     if (door != Door.PROMETHEUS || !(answer instanceof IntakeAnswer.Overloaded)) {
       return answer;
     }
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (answer instanceof IntakeAnswer.Overloaded && System.nanoTime() < end) {
       LockSupport.parkNanos(RETRY_NANOS);
-      answer = intake.receive(door, key, contentType, body);
+      answer = intake.receive(door, integration, contentType, body);
     }
     return answer;
   }

@@ -2,7 +2,6 @@ package dev.siaga.intake;
 
 import dev.siaga.alerts.Signal;
 import dev.siaga.kernel.Labels;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,20 +64,18 @@ record AlertObject(
    * Who says so: where the sender lives. Without an address all of an integration is one source.
    */
   String source() {
-    if (generatorUrl == null) {
+    var url = generatorUrl == null ? "" : generatorUrl;
+    int scheme = url.indexOf("://");
+    if (scheme <= 0) {
       return "";
     }
-    try {
-      var url = URI.create(generatorUrl);
-      return url.getHost() == null
-          ? ""
-          : url.getScheme()
-              + "://"
-              + url.getHost()
-              + (url.getPort() < 0 ? "" : ":" + url.getPort());
-    } catch (IllegalArgumentException noAddress) {
-      return "";
+    int host = scheme + 3;
+    int end = host;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
     }
+    int user = url.lastIndexOf('@', end - 1); // who signs in there is no part of where it is
+    return end == host ? "" : url.substring(0, host) + url.substring(Math.max(host, user + 1), end);
   }
 
   Signal signal(boolean firing, @Nullable Instant leaseUntil) {

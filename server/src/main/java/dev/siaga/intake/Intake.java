@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class Intake implements AutoCloseable {
   public static final int BODY_BYTES_MAX = 8 * 1024 * 1024;
 
+  private static final Receipt CHANGED = new Receipt.Taken(true);
   private static final Duration RETENTION_EVERY = Duration.ofHours(1);
   private static final Map<Door, Format> FORMATS =
       Map.of(
@@ -39,25 +40,20 @@ public final class Intake implements AutoCloseable {
             "intake.retention", RETENTION_EVERY, (tx, _) -> RawBodies.retain(tx, clock.instant()));
   }
 
-  /** Whether a request with this key would be looked at, before its body is read. */
-  public boolean isKnown(String key) {
-    return alerts.integrationOf(key).isPresent();
+  /** Whose key this is: asked before a body is read, since a stranger's is not. */
+  public Optional<Name> integrationOf(String key) {
+    return alerts.integrationOf(key);
   }
 
-  public IntakeAnswer receive(Door door, String key, String contentType, byte[] body) {
+  public IntakeAnswer receive(Door door, Name integration, String contentType, byte[] body) {
     if (body.length > BODY_BYTES_MAX) {
       return new IntakeAnswer.TooLarge();
     }
-    var integration = alerts.integrationOf(key);
-    if (integration.isEmpty()) {
-      return new IntakeAnswer.UnknownKey();
-    }
-    var name = integration.get();
     try {
-      return take(door, name, contentType, body);
+      return take(door, integration, contentType, body);
     } catch (Format.MalformedBody malformed) {
       var why = String.valueOf(malformed.getMessage());
-      keep(door, name, body, "malformed: " + why);
+      keep(door, integration, body, "malformed: " + why);
       return new IntakeAnswer.Malformed(why);
     } catch (GroupCommit.Overloaded overloaded) {
       return new IntakeAnswer.Overloaded();
@@ -100,7 +96,7 @@ public final class Intake implements AutoCloseable {
       keep(door, integration, body, "partly taken: " + mistakes.getFirst());
       return new IntakeAnswer.PartlyTaken(taken, mistakes);
     }
-    if (receipts.contains(new Receipt.Taken(true))) {
+    if (receipts.contains(CHANGED)) {
       keep(door, integration, body, "taken");
     }
     return new IntakeAnswer.Taken(taken);

@@ -25,6 +25,7 @@ final class JsonReader implements AutoCloseable {
   static final int LABEL_CHARS_MAX = 4_096;
   static final int ANNOTATION_CHARS_MAX = 16_384;
   private static final int NESTING_MAX = 32;
+  private static final String TEXT_WANTED = "must be a text";
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -94,7 +95,7 @@ final class JsonReader implements AutoCloseable {
   /** A text; null and numbers are none. */
   String text(String field) {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      throw wrong(field, "must be a text");
+      throw wrong(field, TEXT_WANTED);
     }
     return Cleaning.clean(parser.getString());
   }
@@ -118,7 +119,7 @@ final class JsonReader implements AutoCloseable {
   }
 
   Labels labels(String field) {
-    return Labels.of(texts(field, LABEL_CHARS_MAX, false));
+    return Labels.ofOwn(texts(field, LABEL_CHARS_MAX, false));
   }
 
   /** Longer ones are cut: a long description is no reason to lose an alert. */
@@ -135,7 +136,10 @@ final class JsonReader implements AutoCloseable {
       throw wrong(field, "must be an object of texts");
     }
     for (var name = nextField(); name != null; name = nextField()) {
-      var value = text(field + "." + name);
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        throw wrong(field + "." + name, TEXT_WANTED);
+      }
+      var value = Cleaning.clean(parser.getString());
       if (value.length() > charsMax && !cut) {
         throw wrong(field + "." + name, "is longer than " + charsMax + " characters");
       }

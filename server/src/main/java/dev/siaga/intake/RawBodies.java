@@ -1,26 +1,26 @@
 package dev.siaga.intake;
 
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Sha256;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.SqlText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
+import java.util.function.Function;
+import java.util.zip.Deflater;
+import java.util.zip.InflaterInputStream;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,18 +35,23 @@ final class RawBodies implements AutoCloseable {
   static final long KEPT_BYTES_MAX = 1L << 30;
   static final int WAITING_MAX = 2_000;
   static final int WAITING_BYTES_MAX = 32 * 1024 * 1024;
-  private static final int BATCH_MAX = 200;
+  private static final int BATCH_MAX = 500;
+  private static final Duration GATHER = Duration.ofMillis(300);
+  private static final Duration LAST_WRITE_MAX = Duration.ofSeconds(1);
+  private static final int COMPRESS_BUFFER_BYTES = 8 * 1024;
+  private static final int COMPRESS_MARGIN_BYTES = 64;
   private static final int LISTED_MAX = 100;
   private static final Logger LOG = LoggerFactory.getLogger(RawBodies.class);
   private final Database database;
   private final ArrayBlockingQueue<Received> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
   private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong letGo = new AtomicLong();
-  private volatile boolean open = true;
+  private final Deflater compressor = new Deflater(Deflater.BEST_SPEED);
+  private final Thread worker;
 
   RawBodies(Database database) {
     this.database = database;
-    Thread.ofPlatform().daemon().name("raw-bodies").start(this::work);
+    this.worker = Thread.ofPlatform().daemon().name("raw-bodies").start(this::work);
   }
 
   void keep(Received received) {
@@ -100,82 +105,97 @@ final class RawBodies implements AutoCloseable {
     tx.createUpdate(Sql.DELETE_ABOVE.sql()).bind("bytes_max", KEPT_BYTES_MAX).execute();
   }
 
+  /** Writes what waits. */
   @Override
   public void close() {
-    open = false;
+    worker.interrupt();
+    try {
+      worker.join(LAST_WRITE_MAX);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void work() {
     var batch = new ArrayList<Received>();
-    while (open) {
+    boolean more = true;
+    while (more) {
+      more = gather(batch);
       try {
-        batch.add(waiting.take());
-        waiting.drainTo(batch, BATCH_MAX);
         write(batch);
-      } catch (InterruptedException stopped) {
-        return;
       } catch (RuntimeException failed) {
         letGo.addAndGet(batch.size());
         LOG.warn("{} bodies were not kept: {}", batch.size(), failed.getMessage());
-      } finally {
-        batch.forEach(received -> waitingBytes.addAndGet(-received.body().length));
-        batch.clear();
       }
+      batch.forEach(received -> waitingBytes.addAndGet(-received.body().length));
+      batch.clear();
+    }
+    compressor.end();
+  }
+
+  /** Whether more may come. Nobody waits for these, so few transactions of many are best. */
+  private boolean gather(List<Received> batch) {
+    try {
+      batch.add(waiting.take());
+      long end = System.nanoTime() + GATHER.toNanos();
+      while (batch.size() < BATCH_MAX) {
+        var next = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (next == null) {
+          break;
+        }
+        batch.add(next);
+      }
+      return true;
+    } catch (InterruptedException stopped) {
+      waiting.drainTo(batch);
+      return false;
     }
   }
 
   private void write(List<Received> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     database.inTransaction(
         "keeping bodies",
         tx ->
             tx.createUpdate(Sql.KEEP.sql())
-                .bindArray("hashes", String.class, column(batch, r -> hex(sha256(r.body()))))
-                .bindArray(
-                    "integrations", String.class, column(batch, r -> r.integration().value()))
-                .bindArray("doors", String.class, column(batch, r -> r.door().name()))
-                .bindArray("times", Instant.class, column(batch, Received::at))
-                .bindArray("outcomes", String.class, column(batch, Received::outcome))
-                .bindArray("bodies", String.class, column(batch, r -> base64(compress(r.body()))))
+                .bind("hashes", bytes(batch, r -> Sha256.of(r.body())))
+                .bind("integrations", texts(batch, r -> r.integration().value()))
+                .bind("doors", texts(batch, r -> r.door().name()))
+                .bind("times", texts(batch, r -> r.at().toString()))
+                .bind("outcomes", texts(batch, Received::outcome))
+                .bind("bodies", bytes(batch, r -> compress(r.body())))
                 .execute());
   }
 
-  private static Object[] column(
-      List<Received> rows, java.util.function.Function<Received, Object> value) {
-    return rows.stream().map(value).toArray();
+  private static String[] texts(List<Received> rows, Function<Received, String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
   }
 
-  /** Texts, since the driver takes no bytes within an array of objects. */
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+  private static byte[][] bytes(List<Received> rows, Function<Received, byte[]> value) {
+    return rows.stream().map(value).toArray(byte[][]::new);
   }
 
-  private static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private static byte[] compress(byte[] body) {
-    var out = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(out)) {
-      gzip.write(body);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+  /** By the one compressor of the one thread that writes: making one costs more than a body. */
+  private byte[] compress(byte[] body) {
+    compressor.reset();
+    compressor.setInput(body);
+    compressor.finish();
+    var out = new ByteArrayOutputStream(body.length / 2 + COMPRESS_MARGIN_BYTES);
+    var buffer = new byte[COMPRESS_BUFFER_BYTES];
+    while (!compressor.finished()) {
+      out.write(buffer, 0, compressor.deflate(buffer));
     }
     return out.toByteArray();
   }
 
   private static byte[] decompress(byte[] body) {
-    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(Objects.requireNonNull(body)))) {
-      return gzip.readAllBytes();
+    try (var packed =
+        new InflaterInputStream(new ByteArrayInputStream(Objects.requireNonNull(body)))) {
+      return packed.readAllBytes();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
-    }
-  }
-
-  private static byte[] sha256(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
     }
   }
 
@@ -187,11 +207,10 @@ final class RawBodies implements AutoCloseable {
     KEEP(
         """
         INSERT INTO raw_body (sha256, integration, door, received_at, outcome, body)
-        SELECT decode(sha256, 'hex'), integration, door, received_at, outcome,
-               decode(body, 'base64')
-          FROM unnest(CAST(:hashes AS text[]), CAST(:integrations AS text[]),
-                      CAST(:doors AS text[]), CAST(:times AS timestamptz[]),
-                      CAST(:outcomes AS text[]), CAST(:bodies AS text[]))
+        SELECT sha256, integration, door, CAST(received_at AS timestamptz), outcome, body
+          FROM unnest(CAST(:hashes AS bytea[]), CAST(:integrations AS text[]),
+                      CAST(:doors AS text[]), CAST(:times AS text[]),
+                      CAST(:outcomes AS text[]), CAST(:bodies AS bytea[]))
                AS new (sha256, integration, door, received_at, outcome, body)
          ORDER BY sha256
             ON CONFLICT (sha256) DO NOTHING\

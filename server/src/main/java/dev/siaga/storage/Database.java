@@ -206,6 +206,7 @@ public final class Database implements AutoCloseable {
   private static Jdbi jdbi(DataSource pool) {
     return Jdbi.create(pool)
         .installPlugin(new PostgresPlugin())
+        .registerArgument(new ColumnArguments())
         .registerArrayType(byte[].class, "bytea")
         .registerArrayType(Instant.class, "timestamptz");
   }

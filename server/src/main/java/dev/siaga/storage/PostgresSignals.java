@@ -43,6 +43,12 @@ final class PostgresSignals implements Signals, AutoCloseable {
 
   @Override
   public void send(Handle tx, String channel, String payload) {
+    sendToOthers(tx, channel, payload);
+    tx.afterCommit(() -> deliver(channel, payload));
+  }
+
+  @Override
+  public void sendToOthers(Handle tx, String channel, String payload) {
     if (hasOthers) {
       tx.createQuery(Sql.NOTIFY.sql())
           .bind("channel", CHANNEL)
@@ -50,7 +56,6 @@ final class PostgresSignals implements Signals, AutoCloseable {
           .mapTo(String.class)
           .list();
     }
-    tx.afterCommit(() -> deliver(channel, payload));
   }
 
   void start() {

@@ -12,4 +12,7 @@ public interface Signals {
   void on(String channel, Consumer<String> listener);
 
   void send(Handle tx, String channel, String payload);
+
+  /** The same for the other nodes only: this one knows already. */
+  void sendToOthers(Handle tx, String channel, String payload);
 }

@@ -51,8 +51,16 @@ final class AlertRulesTest {
     @Test
     void that_is_only_said_again_is_no_transition() {
       var state = fire(null, A, NOON);
-      assertThat(AlertRules.take(state, fires(A), at(NOON.plusSeconds(60))))
+      var again = leased(fires(A), NOON.plusSeconds(60));
+      assertThat(AlertRules.take(state, again, at(NOON.plusSeconds(60))))
           .isInstanceOf(Change.LeaseExtended.class);
+    }
+
+    @Test
+    void is_written_when_its_lease_comes_or_goes() {
+      var state = fire(null, A, NOON);
+      assertThat(AlertRules.take(state, fires(A), at(NOON.plusSeconds(60))))
+          .isInstanceOf(Change.Transition.class);
     }
 
     @Test
@@ -99,6 +107,17 @@ final class AlertRulesTest {
       var lapses = end.plus(LEASE.dividedBy(2));
       assertThat(lapse(state, NOON.minusSeconds(3_600), lapses.minusMillis(1)).isFiring()).isTrue();
       assertThat(lapse(state, NOON.minusSeconds(3_600), lapses).isFiring()).isFalse();
+    }
+
+    @Test
+    void is_written_again_when_it_has_grown_by_a_quarter() {
+      var state = fire(null, A, NOON);
+      for (int seconds : new int[] {1, 30, 59, 60, 61}) {
+        var at = NOON.plusSeconds(seconds);
+        assertThat(AlertRules.isLeaseDue(state, leased(fires(A), at), at))
+            .as("after %d s", seconds)
+            .isEqualTo(seconds >= 60);
+      }
     }
 
     @Test
@@ -168,20 +187,21 @@ final class AlertRulesTest {
   }
 
   private @Nullable AlertState afterOrNull(@Nullable AlertState state, Signal signal, Instant at) {
-    var leased =
-        signal.firing()
-            ? new Signal(
-                signal.labels(),
-                signal.annotations(),
-                true,
-                signal.source(),
-                signal.startsAt(),
-                null,
-                at.plus(LEASE),
-                null,
-                null)
-            : signal;
+    var leased = signal.firing() ? leased(signal, at) : signal;
     return result(state, AlertRules.take(state, leased, at(at)));
+  }
+
+  private static Signal leased(Signal firing, Instant at) {
+    return new Signal(
+        firing.labels(),
+        firing.annotations(),
+        true,
+        firing.source(),
+        firing.startsAt(),
+        null,
+        at.plus(LEASE),
+        null,
+        null);
   }
 
   private static AlertState lapse(AlertState state, Instant availableSince, Instant at) {

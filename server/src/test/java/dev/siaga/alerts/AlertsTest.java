@@ -153,6 +153,61 @@ final class AlertsTest {
     }
   }
 
+  @Nested
+  final class What_is_only_said_again {
+    @Test
+    void costs_no_transaction_right_after_a_batch_of_any_size() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        var many = new ArrayList<Signal>();
+        for (int i = 0; i < 500; i++) {
+          many.add(fires("Down", "i" + i));
+        }
+        assertThat(node.alerts.take(PROMETHEUS, many)).containsOnly(new Receipt.Taken(true));
+        assertThat(node.alerts.take(PROMETHEUS, many)).containsOnly(new Receipt.Taken(false));
+        var ends = many.stream().map(s -> resolves("Down", s.labels().get("instance"))).toList();
+        assertThat(node.alerts.take(PROMETHEUS, ends)).containsOnly(new Receipt.Taken(true));
+        assertThat(node.alerts.take(PROMETHEUS, ends)).containsOnly(new Receipt.Taken(false));
+      }
+    }
+
+    /** A lease waits to be written for a second, in which its sender may say that it is over. */
+    @Test
+    void never_brings_back_what_its_sender_has_ended_meanwhile() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        node.take(fires("Down", "a"));
+        clock.advance(Duration.ofMinutes(2));
+        node.take(fires("Down", "a")); // half a lease later: to be written
+        clock.advance(Duration.ofMillis(300));
+        node.take(resolves("Down", "a"));
+        node.alerts.flushLeases();
+        assertThat(node.only(name("Down")).firing().how()).isEqualTo(AlertEnd.RESOLVED);
+      }
+    }
+
+    /** Each replica speaks to another node; the leases that one writes are none of the other's. */
+    @Test
+    void on_one_node_leaves_alone_the_lease_of_a_replica_that_speaks_to_another() {
+      var shared = TestDatabase.fresh();
+      try (var a = new Node(shared);
+          var b = new Node(shared)) {
+        a.take(fires("Down", "x"));
+        b.take(signal(labels("Down", "x"), true, "http://b"));
+        a.settle();
+        for (int minute = 0; minute < 30; minute++) {
+          a.take(fires("Down", "x"));
+          b.take(signal(labels("Down", "x"), true, "http://b"));
+          b.alerts.flushLeases();
+          a.alerts.flushLeases();
+          clock.advance(Duration.ofMinutes(1));
+          a.sweep();
+        }
+        a.take(resolves("Down", "x"));
+        a.sweep();
+        assertThat(a.only(name("Down")).firing().isOpen()).isTrue();
+      }
+    }
+  }
+
   @Test
   void a_sender_from_which_something_is_expected_pages_when_it_is_silent() {
     try (var node = new Node(TestDatabase.fresh())) {
