@@ -1,12 +1,19 @@
 package dev.siaga.api;
 
+import dev.siaga.kernel.Answer;
+import dev.siaga.kernel.Refusal;
+import dev.siaga.kernel.Text;
 import dev.siaga.storage.Database;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Everything that programs can do with Siaga over HTTP. */
 public final class Api {
@@ -19,10 +26,10 @@ public final class Api {
   private final Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
   private final Entrance entrance;
   private final IntakeRoutes intake;
+  private final BodySpace space = new BodySpace();
 
   public Api(Database database, InstantSource clock, Doors doors) {
     var json = new Json(doors.texts());
-    var space = new BodySpace();
     var idempotency = new Idempotency(database, clock);
     this.entrance = new Entrance(doors.accounts(), json, idempotency, space, database::newId);
     this.intake = new IntakeRoutes(doors.intake(), space, json);
@@ -50,6 +57,29 @@ public final class Api {
         .contentEncodingsDiscoverServices(false)
         .addContentEncoding(new PackedBodies())
         .build();
+  }
+
+  /**
+   * Reads a form with a file for a page, and hands it on while the memory is held that all bodies
+   * share. A form that is larger than is allowed is handed on as far as it goes.
+   */
+  public <T> T form(ServerRequest request, Function<Answer<Multipart>, T> then) throws IOException {
+    try (var _ = space.take(request, Endpoint.FILE_BYTES_MAX)) {
+      return then.apply(multipart(request));
+    } catch (BodySpace.Full _) {
+      var why = Text.of("api.too-many-bodies");
+      return then.apply(Answer.refused(new Refusal.TooMany(why, BodySpace.WAIT_MAX)));
+    }
+  }
+
+  private static Answer<Multipart> multipart(ServerRequest request) throws IOException {
+    var body = Bodies.beginning(request, Endpoint.FILE_BYTES_MAX);
+    var contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+    try {
+      return Answer.ok(Multipart.read(contentType, body, body.length <= Endpoint.FILE_BYTES_MAX));
+    } catch (Refused _) {
+      return Answer.invalid("file", "api.wrong-multipart");
+    }
   }
 
   public void routes(HttpRouting.Builder routing) {

@@ -28,6 +28,13 @@ interface Bodies {
     };
   }
 
+  /** As much of a body as is allowed and one byte more, by which it is known to be larger. */
+  static byte[] beginning(ServerRequest request, int bytesMax) throws IOException {
+    return request.content().hasEntity()
+        ? request.content().inputStream().readNBytes(bytesMax + 1)
+        : NOTHING;
+  }
+
   /** One byte more than is allowed is enough to know. */
   private static byte[] limited(InputStream stream, int bytesMax) throws IOException, TooLarge {
     var body = stream.readNBytes(bytesMax + 1);

@@ -35,7 +35,9 @@ final class EvidenceRoutes implements Routes {
   private static Upload upload(Call call) {
     var contentType = call.header(HeaderNames.CONTENT_TYPE);
     if (Multipart.isMultipart(contentType)) {
-      return Multipart.upload(contentType, call.bytes());
+      return Multipart.read(contentType, call.bytes(), true)
+          .upload()
+          .orElseThrow(() -> Refused.invalid("file", "api.required", "file"));
     }
     var name = Objects.requireNonNullElse(call.query("fileName"), "file");
     return new Upload(

@@ -32,6 +32,9 @@ public final class Incidents {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final int BYTES_PER_MEGABYTE = 1024 * 1024;
 
+  /** The largest file that is taken as evidence. */
+  public static final int FILE_MEGABYTES_MAX = Blobs.BLOB_BYTES_MAX / BYTES_PER_MEGABYTE;
+
   private final Database database;
   private final IncidentStore store = new IncidentStore();
   private final Timelines timelines;
@@ -116,8 +119,7 @@ public final class Incidents {
       return Answer.invalid("file", "incidents.refused.file-empty");
     }
     if (upload.body().length > Blobs.BLOB_BYTES_MAX) {
-      return Answer.invalid(
-          "file", "incidents.refused.file-size", Blobs.BLOB_BYTES_MAX / BYTES_PER_MEGABYTE);
+      return Answer.invalid("file", "incidents.refused.file-size", FILE_MEGABYTES_MAX);
     }
     var wrong = Checks.wrongEvidence(upload.title(), upload.source());
     if (wrong != null) {

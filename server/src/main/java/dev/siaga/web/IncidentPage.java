@@ -1,5 +1,6 @@
 package dev.siaga.web;
 
+import dev.siaga.incidents.EvidenceContent;
 import dev.siaga.incidents.Incident;
 import dev.siaga.incidents.IncidentEvent;
 import dev.siaga.incidents.Incidents;
@@ -7,12 +8,15 @@ import dev.siaga.incidents.Phase;
 import dev.siaga.incidents.Recorded;
 import dev.siaga.notify.DeliveryView;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One incident: its state, what to do now, its timeline, and whom Siaga told of it.
  *
  * @param problem why what was just asked was not done; empty otherwise
- * @param note as it was typed, when it was refused
+ * @param asked which form that was
+ * @param typed what was typed into it
  */
 public record IncidentPage(
     Frame frame,
@@ -21,7 +25,8 @@ public record IncidentPage(
     List<DeliveryView> deliveries,
     List<String> people,
     String problem,
-    String note) {
+    String asked,
+    Map<String, String> typed) {
 
   public String sentence(IncidentEvent event) {
     return frame.say(Incidents.sentence(event));
@@ -29,6 +34,37 @@ public record IncidentPage(
 
   public String detail(IncidentEvent event) {
     return Incidents.detail(event).map(frame::say).orElse("");
+  }
+
+  /** Whether this form was just refused. */
+  public boolean asked(String command) {
+    return asked.equals(command);
+  }
+
+  /** What was typed into a field of a form that was refused; empty otherwise. */
+  public String typed(String command, String field) {
+    return asked(command) ? typed.getOrDefault(field, "") : "";
+  }
+
+  public @Nullable String pictureOf(Incident.Evidence evidence) {
+    return evidence.content() instanceof EvidenceContent.File file
+            && file.contentType().startsWith("image/")
+        ? addressOf(evidence)
+        : null;
+  }
+
+  /** Where to see it; absent for what the page itself shows. */
+  public @Nullable String addressOf(Incident.Evidence evidence) {
+    return switch (evidence.content()) {
+      case EvidenceContent.File _ ->
+          "/api/v1/incidents/" + incident.id() + "/files/" + evidence.id();
+      case EvidenceContent.Link(var address) -> address.toString();
+      case EvidenceContent.Excerpt _ -> null;
+    };
+  }
+
+  public String excerptOf(Incident.Evidence evidence) {
+    return evidence.content() instanceof EvidenceContent.Excerpt(var text) ? text : "";
   }
 
   public String phase() {

@@ -10,6 +10,7 @@ import dev.siaga.incidents.Head;
 import dev.siaga.incidents.Incident;
 import dev.siaga.incidents.IncidentCommand;
 import dev.siaga.incidents.IncidentFilter;
+import dev.siaga.incidents.Incidents;
 import dev.siaga.incidents.NoticedBy;
 import dev.siaga.incidents.Phase;
 import dev.siaga.incidents.PriorityAnswers;
@@ -24,6 +25,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,12 @@ final class IncidentPages {
         .get("/incidents", (q, r) -> gatehouse.signedIn(q, r, v -> list(v, 200, "")))
         .post("/incidents", (q, r) -> gatehouse.signedIn(q, r, this::declare))
         .get("/incidents/{id}", (q, r) -> gatehouse.signedIn(q, r, this::show))
-        .post("/incidents/{id}/{command}", (q, r) -> gatehouse.signedIn(q, r, this::command));
+        .post(
+            "/incidents/{id}/files",
+            (q, r) -> gatehouse.signedInWithFile(q, r, v -> respond(v, this::attachFile)))
+        .post(
+            "/incidents/{id}/{command}",
+            (q, r) -> gatehouse.signedIn(q, r, v -> respond(v, this::command)));
   }
 
   private Response list(Visit visit, int status, String problem) {
@@ -102,24 +109,45 @@ final class IncidentPages {
         .orElseGet(() -> gatehouse.problem(visit, 404, "web.incident.none"));
   }
 
-  private Response command(Visit visit) {
+  /** For what changes an incident: it must be there, and the reader must be allowed to. */
+  private Response respond(Visit visit, BiFunction<Visit, Incident, Response> change) {
     var incident = find(visit).orElse(null);
     if (incident == null) {
       return gatehouse.problem(visit, 404, "web.incident.none");
     }
-    if (!visit.reader().may(Scope.RESPOND)) {
-      return gatehouse.problem(visit, 403, "web.problem.not-allowed");
-    }
+    return visit.reader().may(Scope.RESPOND)
+        ? change.apply(visit, incident)
+        : gatehouse.problem(visit, 403, "web.problem.not-allowed");
+  }
+
+  private Response command(Visit visit, Incident incident) {
     var command = command(visit.segment("command"), visit.form()).orElse(null);
     if (command == null) {
       return page(visit, 422, incident, visit.frame().t("web.incident.not-understood"));
     }
     var version = visit.form().number("version");
     var by = visit.reader().actor();
-    return switch (doors.incidents().handle(incident.id(), by, version, command)) {
-      case Answer.Ok<Incident> _ -> Response.seeOther("/incidents/" + incident.id());
+    return done(visit, doors.incidents().handle(incident.id(), by, version, command), incident);
+  }
+
+  private Response attachFile(Visit visit, Incident incident) {
+    if (!visit.form().isWhole()) {
+      var why = visit.frame().t("incidents.refused.file-size", Incidents.FILE_MEGABYTES_MAX);
+      return page(visit, 413, incident, why);
+    }
+    var by = visit.reader().actor();
+    return visit
+        .form()
+        .upload()
+        .map(file -> done(visit, doors.incidents().attachFile(incident.id(), by, file), incident))
+        .orElseGet(() -> page(visit, 422, incident, visit.frame().t("web.incident.no-file")));
+  }
+
+  private Response done(Visit visit, Answer<Incident> answer, Incident before) {
+    return switch (answer) {
+      case Answer.Ok<Incident> _ -> Response.seeOther("/incidents/" + before.id());
       case Answer.Refused<Incident>(var why) ->
-          page(visit, 422, find(visit).orElse(incident), visit.said(why));
+          page(visit, 422, find(visit).orElse(before), visit.said(why));
     };
   }
 
@@ -187,8 +215,14 @@ final class IncidentPages {
             doors.notifier().deliveries(incident.id()),
             people.stream().map(Name::value).toList(),
             problem,
-            visit.form().get("note"));
+            lastSegment(visit.frame().path()),
+            visit.form().first());
     return Response.page(status, pages.render("incident", page));
+  }
+
+  /** For a form that is the command; for the page itself it is none. */
+  private static String lastSegment(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** By its id, or by the number that people say. */
