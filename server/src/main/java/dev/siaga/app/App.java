@@ -92,7 +92,7 @@ public final class App implements AutoCloseable {
     var catalog = new Catalog(resources);
     var onCall = new OnCall();
     this.notify = new Notify(database, clock, resources, texts, meters);
-    var incidents = new Incidents(database, clock);
+    var incidents = new Incidents(database, clock, who -> accounts.person(who).isPresent());
     var paging =
         new Paging(
             database, clock, resources, onCall, incidents, notify, accounts, baseUrl, meters);

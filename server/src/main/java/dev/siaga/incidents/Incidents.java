@@ -8,6 +8,7 @@ import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
+import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
 import dev.siaga.kernel.Text;
 import dev.siaga.storage.Blob;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,21 @@ public final class Incidents {
   private final IncidentStore store = new IncidentStore();
   private final Timelines timelines;
   private final Arrivals arrivals;
+  private final Predicate<Name> isPerson;
 
+  /** Where nobody knows who there is: every name is taken for somebody's. */
   public Incidents(Database database, InstantSource clock) {
+    this(database, clock, _ -> true);
+  }
+
+  /**
+   * The door.
+   *
+   * @param isPerson who there is: only they are given a task or a role
+   */
+  public Incidents(Database database, InstantSource clock, Predicate<Name> isPerson) {
     this.database = database;
+    this.isPerson = isPerson;
     this.timelines = new Timelines(database, clock, store);
     this.arrivals = new Arrivals(timelines, store);
   }
@@ -102,6 +116,10 @@ public final class Incidents {
     var head = store.lock(tx, id);
     if (head.isEmpty()) {
       return Answer.notFound("incidents.refused.not-found");
+    }
+    var stranger = Checks.stranger(command, isPerson);
+    if (stranger != null) {
+      return Answer.refused(stranger);
     }
     var history = history(tx, id);
     var now = folded(id, history);
