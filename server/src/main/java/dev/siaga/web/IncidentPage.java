@@ -1,11 +1,13 @@
 package dev.siaga.web;
 
+import dev.siaga.accounts.PersonSpec;
 import dev.siaga.incidents.EvidenceContent;
 import dev.siaga.incidents.Incident;
 import dev.siaga.incidents.IncidentEvent;
 import dev.siaga.incidents.Incidents;
 import dev.siaga.incidents.Phase;
 import dev.siaga.incidents.Recorded;
+import dev.siaga.kernel.Name;
 import dev.siaga.notify.DeliveryView;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,19 @@ public record IncidentPage(
     Incident incident,
     List<Recorded> timeline,
     List<DeliveryView> deliveries,
-    List<String> people,
+    List<Choice> people,
     String problem,
     String asked,
     Map<String, String> typed) {
+
+  /** A person to be chosen: what the form sends, and what is read. */
+  public record Choice(String name, String shown) {
+    static Choice of(Name name, PersonSpec person) {
+      var shown = person.displayName();
+      boolean isSame = shown.equalsIgnoreCase(name.value());
+      return new Choice(name.value(), isSame ? shown : shown + " (" + name + ")");
+    }
+  }
 
   public String sentence(IncidentEvent event) {
     return frame.say(Incidents.sentence(event));

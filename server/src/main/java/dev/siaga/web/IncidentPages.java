@@ -5,28 +5,21 @@ import dev.siaga.accounts.Scope;
 import dev.siaga.api.Doors;
 import dev.siaga.catalog.ServiceSpec;
 import dev.siaga.incidents.Affected;
-import dev.siaga.incidents.EvidenceContent;
 import dev.siaga.incidents.Head;
 import dev.siaga.incidents.Incident;
 import dev.siaga.incidents.IncidentCommand;
 import dev.siaga.incidents.IncidentFilter;
 import dev.siaga.incidents.Incidents;
 import dev.siaga.incidents.NoticedBy;
-import dev.siaga.incidents.Phase;
-import dev.siaga.incidents.PriorityAnswers;
-import dev.siaga.incidents.Role;
-import dev.siaga.incidents.TaskId;
-import dev.siaga.incidents.Via;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
 import io.helidon.webserver.http.HttpRouting;
-import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Incidents: the list, declaring one, and the page of one with everything that can be done to it.
@@ -96,7 +89,7 @@ final class IncidentPages {
             form.get("noticedBy").equals("USER") ? NoticedBy.USER : NoticedBy.SYSTEM,
             form.get("whoNoticed"),
             null,
-            answers(form));
+            IncidentForm.answers(form));
     return switch (doors.incidents().declare(visit.reader().actor(), command)) {
       case Answer.Ok<Incident>(var incident) -> Response.seeOther("/incidents/" + incident.id());
       case Answer.Refused<Incident>(var why) -> list(visit, 422, visit.said(why));
@@ -121,13 +114,17 @@ final class IncidentPages {
   }
 
   private Response command(Visit visit, Incident incident) {
-    var command = command(visit.segment("command"), visit.form()).orElse(null);
-    if (command == null) {
-      return page(visit, 422, incident, visit.frame().t("web.incident.not-understood"));
-    }
-    var version = visit.form().number("version");
-    var by = visit.reader().actor();
-    return done(visit, doors.incidents().handle(incident.id(), by, version, command), incident);
+    var answer =
+        IncidentForm.command(visit.segment("command"), visit.form())
+            .then(command ->
+                doors
+                    .incidents()
+                    .handle(
+                        incident.id(),
+                        visit.reader().actor(),
+                        visit.form().number("version"),
+                        command));
+    return done(visit, answer, incident);
   }
 
   private Response attachFile(Visit visit, Incident incident) {
@@ -151,73 +148,24 @@ final class IncidentPages {
     };
   }
 
-  private static Optional<IncidentCommand> command(String name, Form form) {
-    try {
-      return Optional.ofNullable(
-          switch (name) {
-            case "acknowledge" -> new IncidentCommand.Acknowledge(Via.WEB);
-            case "validate" -> new IncidentCommand.Validate(form.get("note"));
-            case "false-alarm" ->
-                new IncidentCommand.DismissAsFalseAlarm(
-                    form.get("reason"), new Name(form.get("owner")));
-            case "priority" -> priority(form);
-            case "role" ->
-                new IncidentCommand.AssignRole(
-                    Role.valueOf(form.get("role")), new Name(form.get("person")));
-            case "note" -> new IncidentCommand.Note(form.get("note"));
-            case "evidence" -> evidence(form);
-            case "phase" ->
-                new IncidentCommand.ChangePhase(Phase.valueOf(form.get("phase")), form.get("note"));
-            case "task-done" ->
-                new IncidentCommand.CompleteTask(
-                    new TaskId(Integer.parseInt(form.get("task"))), form.get("note"));
-            case "resolve" -> new IncidentCommand.Resolve(form.get("note"));
-            case "reopen" -> new IncidentCommand.Reopen(form.get("reason"));
-            default -> null;
-          });
-    } catch (IllegalArgumentException notUnderstood) {
-      return Optional.empty();
-    }
-  }
-
-  private static @Nullable IncidentCommand priority(Form form) {
-    var answers = answers(form);
-    return answers == null ? null : new IncidentCommand.SetPriority(answers);
-  }
-
-  private static IncidentCommand evidence(Form form) {
-    var content = form.get("content");
-    boolean isLink = content.startsWith("https://") || content.startsWith("http://");
-    return new IncidentCommand.AttachEvidence(
-        isLink && !content.contains(" ")
-            ? new EvidenceContent.Link(URI.create(content))
-            : new EvidenceContent.Excerpt(content),
-        form.get("title"),
-        form.get("source"));
-  }
-
-  /** The two questions; absent when the first one was left open. */
-  private static @Nullable PriorityAnswers answers(Form form) {
-    return switch (form.get("mainTransaction")) {
-      case "no" -> new PriorityAnswers(false, null);
-      case "yes" -> new PriorityAnswers(true, form.get("disturbed").equals("yes"));
-      default -> null;
-    };
-  }
-
   private Response page(Visit visit, int status, Incident incident, String problem) {
-    var people = doors.resources().snapshot().all(PersonSpec.KIND).keySet();
     var page =
         new IncidentPage(
             visit.frame(),
             incident,
             doors.incidents().timeline(incident.id(), 0),
             doors.notifier().deliveries(incident.id()),
-            people.stream().map(Name::value).toList(),
+            people(),
             problem,
             lastSegment(visit.frame().path()),
             visit.form().first());
     return Response.page(status, pages.render("incident", page));
+  }
+
+  private List<IncidentPage.Choice> people() {
+    return doors.resources().snapshot().all(PersonSpec.KIND).entrySet().stream()
+        .map(each -> IncidentPage.Choice.of(each.getKey(), each.getValue()))
+        .toList();
   }
 
   /** For a form that is the command; for the page itself it is none. */

@@ -253,6 +253,25 @@ final class PagesTest {
     assertThat(get(path).body()).doesNotContain("attached a file");
   }
 
+  @Test
+  void the_repair_of_a_false_alarm_is_given_to_somebody_who_is_there() throws Exception {
+    signIn("/");
+    apply();
+    var path = declared();
+    assertThat(get(path).body())
+        .contains("<option value=\"\">Choose somebody</option>")
+        .contains("<option value=\"ana\"");
+    var nobody = Map.of("reason", "a <test>", "owner", "nobody");
+    var refused = post(path + "/false-alarm", path, nobody);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("nobody named nobody").contains("a &lt;test&gt;");
+    var none = post(path + "/false-alarm", path, Map.of("reason", "a test", "owner", ""));
+    assertThat(none.body()).contains("role=\"alert\">Choose somebody");
+    var given = post(path + "/false-alarm", path, Map.of("reason", "a test", "owner", "ana"));
+    assertThat(given.statusCode()).isEqualTo(303);
+    assertThat(get(path).body()).contains("Owner: ana");
+  }
+
   private String declared() throws Exception {
     var fields = Map.of("title", "Nobody can pay", "noticedBy", "USER", "whoNoticed", "support");
     return location(post("/incidents", fields));
