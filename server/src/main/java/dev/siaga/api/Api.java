@@ -10,9 +10,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Everything that programs can do with Siaga over HTTP. */
@@ -23,7 +25,7 @@ public final class Api {
   /** The header that says the form token of the session's cookie when something is changed. */
   public static final String FORM_TOKEN_HEADER = "X-CSRF-Token";
 
-  private final Map<Endpoint, Handler> handlers = new EnumMap<>(Endpoint.class);
+  private final Map<Endpoint, Handler> handlers = new HashMap<>();
   private final Entrance entrance;
   private final IntakeRoutes intake;
   private final BodySpace space = new BodySpace();
@@ -44,10 +46,8 @@ public final class Api {
             new ResourceRoutes(doors.resources()),
             new OnCallRoutes(doors, clock));
     all.forEach(routes -> handlers.putAll(routes.handlers()));
-    for (var endpoint : Endpoint.values()) {
-      if (!handlers.containsKey(endpoint)) {
-        throw new IllegalStateException("nobody handles " + endpoint);
-      }
+    if (!handlers.keySet().equals(Set.copyOf(Endpoints.ALL))) {
+      throw new IllegalStateException("not each endpoint has its handler: " + handlers.keySet());
     }
   }
 
@@ -84,11 +84,15 @@ public final class Api {
 
   public void routes(HttpRouting.Builder routing) {
     intake.routes(routing);
-    handlers.forEach((endpoint, handler) ->
-        routing.route(
-            endpoint.httpMethod(),
-            endpoint.fullPath(),
-            (request, response) -> entrance.enter(endpoint, handler, request, response)));
+    Endpoints.ALL.forEach(endpoint -> route(routing, endpoint));
     routing.any(Endpoint.BASE + "/*", entrance::nowhere);
+  }
+
+  private void route(HttpRouting.Builder routing, Endpoint endpoint) {
+    var handler = Objects.requireNonNull(handlers.get(endpoint));
+    routing.route(
+        endpoint.httpMethod(),
+        endpoint.fullPath(),
+        (request, response) -> entrance.enter(endpoint, handler, request, response));
   }
 }

@@ -22,7 +22,8 @@ final class EvidenceRoutes implements Routes {
 
   @Override
   public Map<Endpoint, Handler> handlers() {
-    return Map.of(Endpoint.ATTACH_FILE, this::attach, Endpoint.SHOW_FILE, this::show);
+    return Map.of(
+        IncidentEndpoint.ATTACH_FILE, this::attach, IncidentEndpoint.SHOW_FILE, this::show);
   }
 
   private Reply attach(Call call) {
