@@ -26,13 +26,13 @@ public final class Web {
   public Web(Doors doors, Api api, InstantSource clock, URI baseUrl) {
     var pages = new Pages();
     var gatehouse = new Gatehouse(doors, api, clock, baseUrl, pages, stylesheet);
-    var duties = new Duties(doors, clock);
+    var duties = new Duties(doors);
     this.account = new AccountPages(gatehouse, pages, doors.accounts());
     this.links = new LinkPages(gatehouse, pages, doors.paging());
-    this.now = new NowPages(gatehouse, pages, doors, duties, clock);
+    this.now = new NowPages(gatehouse, pages, doors, duties);
     this.incidents = new IncidentPages(gatehouse, pages, doors);
-    this.alerts = new AlertPages(gatehouse, pages, doors, clock);
-    this.onCall = new OnCallPages(gatehouse, pages, doors, duties, clock);
+    this.alerts = new AlertPages(gatehouse, pages, doors);
+    this.onCall = new OnCallPages(gatehouse, pages, doors, duties);
     this.settings = new SettingsPages(gatehouse, pages, doors);
   }
 
