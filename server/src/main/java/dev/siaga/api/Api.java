@@ -64,7 +64,7 @@ public final class Api {
    * share. A form that is larger than is allowed is handed on as far as it goes.
    */
   public <T> T form(ServerRequest request, Function<Answer<Multipart>, T> then) throws IOException {
-    try (var _ = space.take(request, Endpoint.FILE_BYTES_MAX)) {
+    try (var _ = space.take(request, Endpoint.FILE_BYTES_MAX, Endpoint.FILE_TIMES)) {
       return then.apply(multipart(request));
     } catch (BodySpace.Full _) {
       var why = Text.of("api.too-many-bodies");

@@ -18,6 +18,9 @@ sealed interface Endpoint
   /** A file of 25 MB and what multipart puts around it. */
   int FILE_BYTES_MAX = 26 * 1024 * 1024;
 
+  /** A file is there as it came, and taken out of its form. */
+  int FILE_TIMES = 2;
+
   Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
   /** Of the constant in its table. */
@@ -57,6 +60,11 @@ sealed interface Endpoint
 
   default boolean changes() {
     return !method().equals("GET");
+  }
+
+  /** How often the body is in memory at once. */
+  default int bodyTimes() {
+    return operation().body().equals(Shape.FILE) ? FILE_TIMES : 1;
   }
 
   default int bodyBytesMax() {

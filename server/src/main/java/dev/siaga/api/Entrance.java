@@ -92,7 +92,7 @@ final class Entrance {
     if (request.query().rawValue().contains(NUL_IN_QUERY)) {
       throw Refused.invalid("", "api.nul"); // PostgreSQL holds no such character
     }
-    try (var _ = space.take(request, endpoint.bodyBytesMax())) {
+    try (var _ = space.take(request, endpoint.bodyBytesMax(), endpoint.bodyTimes())) {
       var body = Bodies.read(request, endpoint.bodyBytesMax());
       var call = caller(request, principal, body);
       return idempotency.once(endpoint, call, () -> handler.handle(call));

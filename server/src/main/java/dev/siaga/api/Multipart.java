@@ -2,10 +2,12 @@ package dev.siaga.api;
 
 import dev.siaga.incidents.Upload;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,20 +52,36 @@ public record Multipart(Map<String, Part> parts, boolean whole) {
     if (!isMultipart(contentType) || boundary == null) {
       throw Refused.invalid("Content-Type", "api.wrong-multipart");
     }
-    var parts = new HashMap<String, Part>();
+    var form = new Source(boundary.getBytes(StandardCharsets.ISO_8859_1), body);
+    var sizes = new ArrayList<Integer>();
     try {
-      readInto(
-          parts,
-          MultipartInput.builder()
-              .setInputStream(new ByteArrayInputStream(body))
-              .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
-              .get());
+      measure(form.input(), sizes);
+      return new Multipart(parts(form.input(), sizes), whole);
     } catch (IOException | IllegalArgumentException wrong) {
       if (whole) {
         throw Refused.invalid("", "api.wrong-multipart");
       }
     }
-    return new Multipart(parts, whole);
+    return beginning(form, sizes);
+  }
+
+  private static Multipart beginning(Source form, List<Integer> sizes) {
+    try {
+      return new Multipart(parts(form.input(), sizes), false);
+    } catch (IOException | IllegalArgumentException wrong) {
+      return new Multipart(Map.of(), false);
+    }
+  }
+
+  /** What is read twice: first for the sizes, so that each part gets an array of just its size. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
+  private record Source(byte[] boundary, byte[] body) {
+    MultipartInput input() throws IOException {
+      return MultipartInput.builder()
+          .setInputStream(new ByteArrayInputStream(body))
+          .setBoundary(boundary)
+          .get();
+    }
   }
 
   /** The file with what was said of it; empty when there is none, or none was chosen. */
@@ -85,20 +103,32 @@ public record Multipart(Map<String, Part> parts, boolean whole) {
     return part == null || part.text().isBlank() ? otherwise : part.text().strip();
   }
 
-  private static void readInto(Map<String, Part> parts, MultipartInput input) throws IOException {
+  private static void measure(MultipartInput input, List<Integer> sizes) throws IOException {
     boolean more = input.skipPreamble();
     while (more) {
-      if (parts.size() == PARTS_MAX) {
+      if (sizes.size() == PARTS_MAX) {
         throw new FileUploadException("more than " + PARTS_MAX + " parts");
       }
-      var disposition = disposition(input.readHeaders());
-      var bytes = new ByteArrayOutputStream();
-      input.readBodyData(bytes);
-      parts.putIfAbsent(
-          disposition.getOrDefault("name", ""),
-          new Part(disposition.get("filename"), bytes.toByteArray()));
+      input.readHeaders();
+      sizes.add(Math.toIntExact(input.readBodyData(OutputStream.nullOutputStream())));
       more = input.readBoundary();
     }
+  }
+
+  private static Map<String, Part> parts(MultipartInput input, List<Integer> sizes)
+      throws IOException {
+    var parts = new HashMap<String, Part>();
+    input.skipPreamble();
+    for (int size : sizes) {
+      var disposition = disposition(input.readHeaders());
+      var body = new ExactBytes(size);
+      input.readBodyData(body);
+      parts.putIfAbsent(
+          disposition.getOrDefault("name", ""),
+          new Part(disposition.get("filename"), body.bytes()));
+      input.readBoundary();
+    }
+    return parts;
   }
 
   private static Map<String, String> disposition(String headers) {
