@@ -16,11 +16,11 @@ final class AccountRoutes implements Routes {
   @Override
   public Map<Endpoint, Handler> handlers() {
     return Map.of(
-        Endpoint.SHOW_DOCUMENT, _ -> Reply.text(200, "application/yaml", OpenApi.yaml()),
-        Endpoint.SHOW_ME, this::me,
-        Endpoint.LIST_TOKENS, this::list,
-        Endpoint.MAKE_TOKEN, this::make,
-        Endpoint.REVOKE_TOKEN, this::revoke);
+        AboutEndpoint.SHOW_DOCUMENT, _ -> Reply.text(200, "application/yaml", OpenApi.yaml()),
+        AboutEndpoint.SHOW_ME, this::me,
+        PeopleEndpoint.LIST_TOKENS, this::list,
+        PeopleEndpoint.MAKE_TOKEN, this::make,
+        PeopleEndpoint.REVOKE_TOKEN, this::revoke);
   }
 
   private Reply me(Call call) {

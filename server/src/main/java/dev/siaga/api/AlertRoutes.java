@@ -28,14 +28,14 @@ final class AlertRoutes implements Routes {
   @Override
   public Map<Endpoint, Handler> handlers() {
     return Map.of(
-        Endpoint.LIST_ALERTS, this::list,
-        Endpoint.SHOW_ALERT, this::show,
-        Endpoint.EXPIRE_ALERT, this::expire,
-        Endpoint.LIST_RECORDED, this::recorded,
-        Endpoint.PREVIEW_GATE, this::judge,
-        Endpoint.LIST_SILENCES, this::silences,
-        Endpoint.ADD_SILENCE, this::silence,
-        Endpoint.END_SILENCE, this::endSilence);
+        AlertEndpoint.LIST_ALERTS, this::list,
+        AlertEndpoint.SHOW_ALERT, this::show,
+        AlertEndpoint.EXPIRE_ALERT, this::expire,
+        AlertEndpoint.LIST_RECORDED, this::recorded,
+        AlertEndpoint.PREVIEW_GATE, this::judge,
+        AlertEndpoint.LIST_SILENCES, this::silences,
+        AlertEndpoint.ADD_SILENCE, this::silence,
+        AlertEndpoint.END_SILENCE, this::endSilence);
   }
 
   private Reply list(Call call) {

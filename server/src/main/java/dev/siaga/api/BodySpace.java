@@ -30,10 +30,15 @@ final class BodySpace {
    * @throws Full when none became free in time
    */
   Taken take(ServerRequest request, int bytesMax) throws Full {
+    return take(request, bytesMax, 1);
+  }
+
+  /** The same for a body that is in memory more than once while it is worked on. */
+  Taken take(ServerRequest request, int bytesMax, int times) throws Full {
     long said =
         request.headers().contentLength().orElse(request.content().hasEntity() ? bytesMax : 0);
     boolean packed = request.headers().contains(HeaderNames.CONTENT_ENCODING);
-    int kibibytes = 1 + (int) (packed ? bytesMax : Math.min(said, bytesMax)) / KIBIBYTE;
+    int kibibytes = 1 + times * ((int) (packed ? bytesMax : Math.min(said, bytesMax)) / KIBIBYTE);
     try {
       if (!free.tryAcquire(kibibytes, WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Full();

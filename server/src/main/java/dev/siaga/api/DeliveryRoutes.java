@@ -20,7 +20,8 @@ final class DeliveryRoutes implements Routes {
 
   @Override
   public Map<Endpoint, Handler> handlers() {
-    return Map.of(Endpoint.LIST_DELIVERIES, this::list, Endpoint.SEND_TEST, this::test);
+    return Map.of(
+        IncidentEndpoint.LIST_DELIVERIES, this::list, PeopleEndpoint.SEND_TEST, this::test);
   }
 
   private Reply list(Call call) {

@@ -49,7 +49,7 @@ final class Entrance {
   /** Whatever has no endpoint. */
   void nowhere(ServerRequest request, ServerResponse response) {
     var caller = caller(request, null, Bodies.NOTHING);
-    var methods = Endpoint.methodsAt(request.prologue().uriPath().path());
+    var methods = Endpoints.methodsAt(request.prologue().uriPath().path());
     if (methods.isEmpty()) {
       var problem = Problem.of(404, "not-found", Text.of("api.no-such-address"));
       send(response, caller.problem(problem));
@@ -92,7 +92,7 @@ final class Entrance {
     if (request.query().rawValue().contains(NUL_IN_QUERY)) {
       throw Refused.invalid("", "api.nul"); // PostgreSQL holds no such character
     }
-    try (var _ = space.take(request, endpoint.bodyBytesMax())) {
+    try (var _ = space.take(request, endpoint.bodyBytesMax(), endpoint.bodyTimes())) {
       var body = Bodies.read(request, endpoint.bodyBytesMax());
       var call = caller(request, principal, body);
       return idempotency.once(endpoint, call, () -> handler.handle(call));
@@ -132,14 +132,14 @@ final class Entrance {
 
   private Optional<Problem> refusal(
       Endpoint endpoint, ServerRequest request, @Nullable Principal principal) {
-    if (!endpoint.right.needsPrincipal()) {
+    if (!endpoint.right().needsPrincipal()) {
       return Optional.empty();
     }
     if (principal == null) {
       return Optional.of(Problem.unauthorized());
     }
-    if (!endpoint.right.isGivenTo(principal)) {
-      var scope = endpoint.right.name().toLowerCase(Locale.ROOT);
+    if (!endpoint.right().isGivenTo(principal)) {
+      var scope = endpoint.right().name().toLowerCase(Locale.ROOT);
       return Optional.of(Problem.of(403, "forbidden", Text.of("api.scope-needed", scope)));
     }
     return endpoint.changes() && !isMeant(request)

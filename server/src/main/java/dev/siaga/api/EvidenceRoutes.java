@@ -22,7 +22,8 @@ final class EvidenceRoutes implements Routes {
 
   @Override
   public Map<Endpoint, Handler> handlers() {
-    return Map.of(Endpoint.ATTACH_FILE, this::attach, Endpoint.SHOW_FILE, this::show);
+    return Map.of(
+        IncidentEndpoint.ATTACH_FILE, this::attach, IncidentEndpoint.SHOW_FILE, this::show);
   }
 
   private Reply attach(Call call) {
@@ -35,7 +36,9 @@ final class EvidenceRoutes implements Routes {
   private static Upload upload(Call call) {
     var contentType = call.header(HeaderNames.CONTENT_TYPE);
     if (Multipart.isMultipart(contentType)) {
-      return Multipart.upload(contentType, call.bytes());
+      return Multipart.read(contentType, call.bytes(), true)
+          .upload()
+          .orElseThrow(() -> Refused.invalid("file", "api.required", "file"));
     }
     var name = Objects.requireNonNullElse(call.query("fileName"), "file");
     return new Upload(

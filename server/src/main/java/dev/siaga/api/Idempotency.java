@@ -42,7 +42,7 @@ final class Idempotency {
 
   Reply once(Endpoint endpoint, Call call, Supplier<Reply> work) {
     var key = call.header(KEY).strip();
-    if (key.isEmpty() || !endpoint.method.equals("POST")) {
+    if (key.isEmpty() || !endpoint.method().equals("POST")) {
       return work.get();
     }
     if (key.length() > KEY_LENGTH_MAX || key.indexOf('\0') >= 0) {

@@ -16,7 +16,7 @@ import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Page;
 import dev.siaga.kernel.Refusal;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -36,23 +36,23 @@ final class IncidentRoutes implements Routes {
 
   @Override
   public Map<Endpoint, Handler> handlers() {
-    var handlers = new EnumMap<Endpoint, Handler>(Endpoint.class);
-    handlers.put(Endpoint.LIST_INCIDENTS, this::list);
-    handlers.put(Endpoint.DECLARE_INCIDENT, this::declare);
-    handlers.put(Endpoint.SHOW_INCIDENT, this::show);
-    handlers.put(Endpoint.SHOW_TIMELINE, this::timeline);
-    handlers.put(Endpoint.ACKNOWLEDGE_INCIDENT, doing(this::acknowledge));
-    handlers.put(Endpoint.VALIDATE_INCIDENT, doing(this::validate));
-    handlers.put(Endpoint.DISMISS_INCIDENT, doing(this::dismiss));
-    handlers.put(Endpoint.OPEN_TASK, doing(this::openTask));
-    handlers.put(Endpoint.COMPLETE_TASK, doing(this::completeTask));
-    handlers.put(Endpoint.SET_PRIORITY, doing(this::setPriority));
-    handlers.put(Endpoint.ASSIGN_ROLE, doing(this::assignRole));
-    handlers.put(Endpoint.ADD_NOTE, doing(this::note));
-    handlers.put(Endpoint.ATTACH_EVIDENCE, doing(this::attach));
-    handlers.put(Endpoint.CHANGE_PHASE, doing(this::changePhase));
-    handlers.put(Endpoint.RESOLVE_INCIDENT, doing(this::resolve));
-    handlers.put(Endpoint.REOPEN_INCIDENT, doing(this::reopen));
+    var handlers = new HashMap<Endpoint, Handler>();
+    handlers.put(IncidentEndpoint.LIST_INCIDENTS, this::list);
+    handlers.put(IncidentEndpoint.DECLARE_INCIDENT, this::declare);
+    handlers.put(IncidentEndpoint.SHOW_INCIDENT, this::show);
+    handlers.put(IncidentEndpoint.SHOW_TIMELINE, this::timeline);
+    handlers.put(IncidentEndpoint.ACKNOWLEDGE_INCIDENT, doing(this::acknowledge));
+    handlers.put(IncidentEndpoint.VALIDATE_INCIDENT, doing(this::validate));
+    handlers.put(IncidentEndpoint.DISMISS_INCIDENT, doing(this::dismiss));
+    handlers.put(IncidentEndpoint.OPEN_TASK, doing(this::openTask));
+    handlers.put(IncidentEndpoint.COMPLETE_TASK, doing(this::completeTask));
+    handlers.put(IncidentEndpoint.SET_PRIORITY, doing(this::setPriority));
+    handlers.put(IncidentEndpoint.ASSIGN_ROLE, doing(this::assignRole));
+    handlers.put(IncidentEndpoint.ADD_NOTE, doing(this::note));
+    handlers.put(IncidentEndpoint.ATTACH_EVIDENCE, doing(this::attach));
+    handlers.put(IncidentEndpoint.CHANGE_PHASE, doing(this::changePhase));
+    handlers.put(IncidentEndpoint.RESOLVE_INCIDENT, doing(this::resolve));
+    handlers.put(IncidentEndpoint.REOPEN_INCIDENT, doing(this::reopen));
     return handlers;
   }
 

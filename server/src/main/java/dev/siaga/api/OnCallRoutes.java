@@ -23,7 +23,8 @@ final class OnCallRoutes implements Routes {
 
   @Override
   public Map<Endpoint, Handler> handlers() {
-    return Map.of(Endpoint.SHOW_ON_CALL, this::show, Endpoint.PREVIEW_PAGING, this::preview);
+    return Map.of(
+        PeopleEndpoint.SHOW_ON_CALL, this::show, AlertEndpoint.PREVIEW_PAGING, this::preview);
   }
 
   private Reply show(Call call) {

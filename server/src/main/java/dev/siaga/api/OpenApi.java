@@ -57,12 +57,12 @@ final class OpenApi {
 
   private Map<String, Object> paths() {
     var paths = new LinkedHashMap<String, Object>();
-    for (var endpoint : Endpoint.values()) {
+    for (var endpoint : Endpoints.ALL) {
       @SuppressWarnings("unchecked") // only such maps are put in
       var methods =
           (Map<String, Object>)
-              paths.computeIfAbsent(endpoint.path, _ -> new LinkedHashMap<String, Object>());
-      methods.put(endpoint.method.toLowerCase(Locale.ROOT), operation(endpoint));
+              paths.computeIfAbsent(endpoint.path(), _ -> new LinkedHashMap<String, Object>());
+      methods.put(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint));
     }
     return paths;
   }
@@ -70,28 +70,32 @@ final class OpenApi {
   private Map<String, Object> operation(Endpoint endpoint) {
     var operation = new LinkedHashMap<String, Object>();
     operation.put("operationId", camelCase(endpoint.name()));
-    operation.put("summary", endpoint.summary);
+    operation.put("summary", endpoint.operation().summary());
     operation.put(
         "security",
-        endpoint.right.needsPrincipal()
+        endpoint.right().needsPrincipal()
             ? List.of(Map.of("token", List.of()), Map.of("session", List.of()))
             : List.of());
-    operation.put("x-right", endpoint.right.name().toLowerCase(Locale.ROOT));
+    operation.put("x-right", endpoint.right().name().toLowerCase(Locale.ROOT));
     var parameters = parameters(endpoint);
     if (!parameters.isEmpty()) {
       operation.put("parameters", parameters);
     }
-    if (endpoint.body.form() != Shape.Form.NONE) {
+    if (endpoint.operation().body().form() != Shape.Form.NONE) {
       operation.put(
           "requestBody",
-          ordered("required", !isOptional(endpoint), "content", content(endpoint.body, true)));
+          ordered(
+              "required",
+              !isOptional(endpoint),
+              "content",
+              content(endpoint.operation().body(), true)));
     }
     operation.put("responses", responses(endpoint));
     return operation;
   }
 
   private static boolean isOptional(Endpoint endpoint) {
-    return endpoint.body.type() == IncidentJson.Remark.class;
+    return endpoint.operation().body().type() == IncidentJson.Remark.class;
   }
 
   private static List<Object> parameters(Endpoint endpoint) {
@@ -101,7 +105,7 @@ final class OpenApi {
           ordered(
               "name", place, "in", "path", "required", true, "schema", Map.of("type", "string")));
     }
-    for (var parameter : endpoint.parameters) {
+    for (var parameter : endpoint.operation().parameters()) {
       parameters.add(
           ordered(
               "name",
@@ -113,11 +117,11 @@ final class OpenApi {
               "schema",
               schema(parameter)));
     }
-    if (endpoint.method.equals("POST")) {
+    if (endpoint.method().equals("POST")) {
       parameters.add(header("Idempotency-Key", "The same key does the same request once", false));
     }
-    if (endpoint.method.equals("PUT") || endpoint.method.equals("DELETE")) {
-      if (endpoint.path.startsWith("/resources/")) {
+    if (endpoint.method().equals("PUT") || endpoint.method().equals("DELETE")) {
+      if (endpoint.path().startsWith("/resources/")) {
         parameters.add(header("If-Match", "The ETag that was seen, or *", false));
       }
     }
@@ -145,11 +149,12 @@ final class OpenApi {
   private Map<String, Object> responses(Endpoint endpoint) {
     var responses = new LinkedHashMap<String, Object>();
     var done = new LinkedHashMap<String, Object>();
-    done.put("description", endpoint.answer.form() == Shape.Form.MADE ? "Made" : "Done");
-    if (endpoint.answer.form() != Shape.Form.NONE) {
-      done.put("content", content(endpoint.answer, false));
+    done.put(
+        "description", endpoint.operation().answer().form() == Shape.Form.MADE ? "Made" : "Done");
+    if (endpoint.operation().answer().form() != Shape.Form.NONE) {
+      done.put("content", content(endpoint.operation().answer(), false));
     }
-    responses.put(Integer.toString(endpoint.answer.status()), done);
+    responses.put(Integer.toString(endpoint.operation().answer().status()), done);
     responses.put(
         "default",
         ordered(

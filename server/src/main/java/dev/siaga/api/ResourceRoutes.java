@@ -9,7 +9,7 @@ import dev.siaga.resources.Mistake;
 import dev.siaga.resources.Outcome;
 import dev.siaga.resources.Resource;
 import dev.siaga.resources.Resources;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,16 +26,16 @@ final class ResourceRoutes implements Routes {
 
   @Override
   public Map<Endpoint, Handler> handlers() {
-    var handlers = new EnumMap<Endpoint, Handler>(Endpoint.class);
-    handlers.put(Endpoint.LIST_KINDS, this::kinds);
-    handlers.put(Endpoint.SHOW_SCHEMA, this::schema);
-    handlers.put(Endpoint.APPLY, this::apply);
-    handlers.put(Endpoint.EXPORT, this::export);
-    handlers.put(Endpoint.LIST_RESOURCES, this::list);
-    handlers.put(Endpoint.SHOW_RESOURCE, this::show);
-    handlers.put(Endpoint.PUT_RESOURCE, this::put);
-    handlers.put(Endpoint.REMOVE_RESOURCE, this::remove);
-    handlers.put(Endpoint.LIST_VERSIONS, this::versions);
+    var handlers = new HashMap<Endpoint, Handler>();
+    handlers.put(ConfigurationEndpoint.LIST_KINDS, this::kinds);
+    handlers.put(ConfigurationEndpoint.SHOW_SCHEMA, this::schema);
+    handlers.put(ConfigurationEndpoint.APPLY, this::apply);
+    handlers.put(ConfigurationEndpoint.EXPORT, this::export);
+    handlers.put(ConfigurationEndpoint.LIST_RESOURCES, this::list);
+    handlers.put(ConfigurationEndpoint.SHOW_RESOURCE, this::show);
+    handlers.put(ConfigurationEndpoint.PUT_RESOURCE, this::put);
+    handlers.put(ConfigurationEndpoint.REMOVE_RESOURCE, this::remove);
+    handlers.put(ConfigurationEndpoint.LIST_VERSIONS, this::versions);
     return handlers;
   }
 

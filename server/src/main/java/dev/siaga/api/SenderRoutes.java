@@ -23,10 +23,10 @@ final class SenderRoutes implements Routes {
   @Override
   public Map<Endpoint, Handler> handlers() {
     return Map.of(
-        Endpoint.LIST_SENDERS, this::senders,
-        Endpoint.MAKE_KEY, this::makeKey,
-        Endpoint.LIST_BODIES, this::bodies,
-        Endpoint.SHOW_BODY, this::body);
+        AlertEndpoint.LIST_SENDERS, this::senders,
+        ConfigurationEndpoint.MAKE_KEY, this::makeKey,
+        ConfigurationEndpoint.LIST_BODIES, this::bodies,
+        ConfigurationEndpoint.SHOW_BODY, this::body);
   }
 
   private Reply senders(Call call) {

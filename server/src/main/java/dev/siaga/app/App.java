@@ -92,7 +92,7 @@ public final class App implements AutoCloseable {
     var catalog = new Catalog(resources);
     var onCall = new OnCall();
     this.notify = new Notify(database, clock, resources, texts, meters);
-    var incidents = new Incidents(database, clock);
+    var incidents = new Incidents(database, clock, who -> accounts.person(who).isPresent());
     var paging =
         new Paging(
             database, clock, resources, onCall, incidents, notify, accounts, baseUrl, meters);
@@ -101,7 +101,7 @@ public final class App implements AutoCloseable {
     var doors =
         new Doors(texts, resources, accounts, onCall, incidents, alerts, intake, notify, paging);
     var api = new Api(database, clock, doors);
-    var web = new Web(doors, clock, baseUrl);
+    var web = new Web(doors, api, clock, baseUrl);
     var health = new Health(database::readiness);
     List<Consumer<HttpRouting.Builder>> routes =
         List.of(health::routes, metrics::routes, api::routes, web::routes);

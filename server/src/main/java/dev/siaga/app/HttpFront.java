@@ -13,8 +13,12 @@ import java.util.function.Consumer;
 
 /** The one HTTP server: everybody's routes, the limits that hold for all of them, the drain. */
 final class HttpFront implements AutoCloseable {
-  /** Above the largest body that any door takes, a file of 25 MB; doors set smaller limits. */
-  static final long BODY_BYTES_MAX = 32L * 1024 * 1024;
+  /**
+   * Far above the largest body that any door takes, a file of 25 MB: a browser shows the page that
+   * says so only when what it sends is read to the end, which is thrown away. Doors set smaller
+   * limits.
+   */
+  static final long BODY_BYTES_MAX = 512L * 1024 * 1024;
 
   static final int CONNECTIONS_MAX = 8_192;
 

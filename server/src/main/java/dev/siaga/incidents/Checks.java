@@ -12,10 +12,12 @@ import dev.siaga.incidents.IncidentCommand.Reopen;
 import dev.siaga.incidents.IncidentCommand.Resolve;
 import dev.siaga.incidents.IncidentCommand.SetPriority;
 import dev.siaga.incidents.IncidentCommand.Validate;
+import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Refusal;
 import dev.siaga.kernel.Text;
 import java.net.URI;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong in a command by itself, whatever the state of its incident. */
@@ -43,6 +45,32 @@ final class Checks {
       case Resolve(var note) -> atMost("note", note, NOTE_LENGTH_MAX);
       case Reopen(var reason) -> needed("reason", reason, REASON_LENGTH_MAX);
     };
+  }
+
+  /** Whoever is to do something must be a person whom Siaga knows, and so can tell. */
+  static @Nullable Refusal stranger(IncidentCommand command, Predicate<Name> isPerson) {
+    return switch (command) {
+      case DismissAsFalseAlarm(_, var owner) -> stranger("owner", owner, isPerson);
+      case OpenTask(_, var owner) -> owner == null ? null : stranger("owner", owner, isPerson);
+      case AssignRole(_, var person) -> stranger("person", person, isPerson);
+      case Declare _,
+          IncidentCommand.Acknowledge _,
+          Validate _,
+          CompleteTask _,
+          SetPriority _,
+          Note _,
+          AttachEvidence _,
+          ChangePhase _,
+          Resolve _,
+          Reopen _ ->
+          null;
+    };
+  }
+
+  private static @Nullable Refusal stranger(String field, Name name, Predicate<Name> isPerson) {
+    return isPerson.test(name)
+        ? null
+        : new Refusal.Invalid(field, Text.of("incidents.refused.no-person", name));
   }
 
   private static @Nullable Refusal wrong(Declare command) {

@@ -8,6 +8,7 @@ import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
+import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
 import dev.siaga.kernel.Text;
 import dev.siaga.storage.Blob;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +34,28 @@ public final class Incidents {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final int BYTES_PER_MEGABYTE = 1024 * 1024;
 
+  /** The largest file that is taken as evidence. */
+  public static final int FILE_MEGABYTES_MAX = Blobs.BLOB_BYTES_MAX / BYTES_PER_MEGABYTE;
+
   private final Database database;
   private final IncidentStore store = new IncidentStore();
   private final Timelines timelines;
   private final Arrivals arrivals;
+  private final Predicate<Name> isPerson;
 
+  /** Where nobody knows who there is: every name is taken for somebody's. */
   public Incidents(Database database, InstantSource clock) {
+    this(database, clock, _ -> true);
+  }
+
+  /**
+   * The door.
+   *
+   * @param isPerson who there is: only they are given a task or a role
+   */
+  public Incidents(Database database, InstantSource clock, Predicate<Name> isPerson) {
     this.database = database;
+    this.isPerson = isPerson;
     this.timelines = new Timelines(database, clock, store);
     this.arrivals = new Arrivals(timelines, store);
   }
@@ -100,6 +117,10 @@ public final class Incidents {
     if (head.isEmpty()) {
       return Answer.notFound("incidents.refused.not-found");
     }
+    var stranger = Checks.stranger(command, isPerson);
+    if (stranger != null) {
+      return Answer.refused(stranger);
+    }
     var history = history(tx, id);
     var now = folded(id, history);
     return IncidentRules.decide(now, by, command, timelines.now(head.get()))
@@ -116,8 +137,7 @@ public final class Incidents {
       return Answer.invalid("file", "incidents.refused.file-empty");
     }
     if (upload.body().length > Blobs.BLOB_BYTES_MAX) {
-      return Answer.invalid(
-          "file", "incidents.refused.file-size", Blobs.BLOB_BYTES_MAX / BYTES_PER_MEGABYTE);
+      return Answer.invalid("file", "incidents.refused.file-size", FILE_MEGABYTES_MAX);
     }
     var wrong = Checks.wrongEvidence(upload.title(), upload.source());
     if (wrong != null) {

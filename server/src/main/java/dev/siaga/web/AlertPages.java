@@ -11,7 +11,6 @@ import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Durations;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,13 +24,11 @@ final class AlertPages {
   private final Gatehouse gatehouse;
   private final Pages pages;
   private final Doors doors;
-  private final InstantSource clock;
 
-  AlertPages(Gatehouse gatehouse, Pages pages, Doors doors, InstantSource clock) {
+  AlertPages(Gatehouse gatehouse, Pages pages, Doors doors) {
     this.gatehouse = gatehouse;
     this.pages = pages;
     this.doors = doors;
-    this.clock = clock;
   }
 
   void routes(HttpRouting.Builder routing) {
@@ -65,7 +62,7 @@ final class AlertPages {
             found.items(),
             found.next(),
             filter,
-            doors.alerts().recorded(clock.instant().minus(RECORDED_WITHIN)),
+            doors.alerts().recorded(visit.frame().now().minus(RECORDED_WITHIN)),
             doors.alerts().silences(),
             message);
     return Response.page(status, pages.render("alerts", page));
@@ -77,7 +74,7 @@ final class AlertPages {
     }
     var form = visit.form();
     try {
-      var now = clock.instant();
+      var now = visit.frame().now();
       var length = Durations.parse(form.get("length"));
       var answer =
           doors

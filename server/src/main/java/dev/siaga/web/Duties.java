@@ -6,25 +6,21 @@ import dev.siaga.kernel.Name;
 import dev.siaga.oncall.EscalationPolicySpec;
 import dev.siaga.resources.Snapshot;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who answers for each team just now: those whom the first step of its policy would reach. */
+/** Who answers for each team at a moment: those whom the first step of its policy would reach. */
 final class Duties {
   private final Doors doors;
-  private final InstantSource clock;
 
-  Duties(Doors doors, InstantSource clock) {
+  Duties(Doors doors) {
     this.doors = doors;
-    this.clock = clock;
   }
 
-  List<NowPage.TeamNow> now() {
+  List<NowPage.TeamNow> at(Instant at) {
     var all = doors.resources().snapshot();
-    var at = clock.instant();
     var teams = new ArrayList<NowPage.TeamNow>();
     all.all(TeamSpec.KIND)
         .forEach((name, team) ->

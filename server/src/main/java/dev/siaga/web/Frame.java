@@ -40,7 +40,16 @@ public record Frame(
     if (at == null) {
       return "–";
     }
-    return DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss z", language).withZone(zone).format(at);
+    return shown("d MMM uuuu HH:mm:ss z", at);
+  }
+
+  /** The same of a time that somebody has set, which has no seconds worth reading. */
+  public String minute(Instant at) {
+    return shown("d MMM uuuu HH:mm z", at);
+  }
+
+  private String shown(String pattern, Instant at) {
+    return DateTimeFormatter.ofPattern(pattern, language).withZone(zone).format(at);
   }
 
   /** How long ago or how long until, in one unit: nobody counts seconds of a day. */

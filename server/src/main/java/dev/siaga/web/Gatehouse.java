@@ -4,6 +4,10 @@ import dev.siaga.accounts.Accounts;
 import dev.siaga.accounts.PersonSpec;
 import dev.siaga.accounts.Principal;
 import dev.siaga.api.Api;
+import dev.siaga.api.Doors;
+import dev.siaga.api.Multipart;
+import dev.siaga.kernel.Answer;
+import dev.siaga.kernel.Refusal;
 import dev.siaga.storage.StorageFault;
 import dev.siaga.texts.Texts;
 import io.helidon.http.HeaderName;
@@ -34,20 +38,17 @@ final class Gatehouse {
   private static final Logger LOG = LoggerFactory.getLogger(Gatehouse.class);
   private final Accounts accounts;
   private final Texts texts;
+  private final Api api;
   private final InstantSource clock;
   private final URI baseUrl;
   private final Pages pages;
   private final Stylesheet stylesheet;
 
   Gatehouse(
-      Accounts accounts,
-      Texts texts,
-      InstantSource clock,
-      URI baseUrl,
-      Pages pages,
-      Stylesheet stylesheet) {
-    this.accounts = accounts;
-    this.texts = texts;
+      Doors doors, Api api, InstantSource clock, URI baseUrl, Pages pages, Stylesheet stylesheet) {
+    this.accounts = doors.accounts();
+    this.texts = doors.texts();
+    this.api = api;
     this.clock = clock;
     this.baseUrl = baseUrl;
     this.pages = pages;
@@ -56,18 +57,18 @@ final class Gatehouse {
 
   /** A page for those who have signed in; the others go there first and come back. */
   void signedIn(ServerRequest request, ServerResponse response, Function<Visit, Response> page) {
-    enter(
-        request,
-        response,
-        visit ->
-            visit.principal() == null
-                ? Response.seeOther("/sign-in?next=" + encoded(request.path().path()))
-                : page.apply(visit));
+    enter(request, response, Gatehouse::typed, withToken(onlySignedIn(page)));
+  }
+
+  /** The same for a form that carries a file, which nobody can send who has not signed in. */
+  void signedInWithFile(
+      ServerRequest request, ServerResponse response, Function<Visit, Response> page) {
+    enter(request, response, this::withFile, withToken(onlySignedIn(page)));
   }
 
   /** A page for anybody. Its forms must be ours all the same. */
   void anybody(ServerRequest request, ServerResponse response, Function<Visit, Response> page) {
-    enter(request, response, page);
+    enter(request, response, Gatehouse::typed, withToken(page));
   }
 
   /**
@@ -76,45 +77,99 @@ final class Gatehouse {
    */
   void bySecretAddress(
       ServerRequest request, ServerResponse response, Function<Visit, Response> page) {
-    answer(request, response, page, false);
+    enter(request, response, Gatehouse::typed, fromHere(page));
+  }
+
+  /** Who asks, as far as a cookie says it; one who has none is given one. */
+  private record Asker(String cookie, boolean isNew, @Nullable Principal principal) {}
+
+  /** How the body of a request becomes a form. */
+  @FunctionalInterface
+  private interface Reading {
+    Response read(ServerRequest request, Asker asker, Function<Form, Response> then)
+        throws IOException;
   }
 
   private void enter(
-      ServerRequest request, ServerResponse response, Function<Visit, Response> page) {
-    answer(request, response, page, true);
-  }
-
-  private void answer(
       ServerRequest request,
       ServerResponse response,
-      Function<Visit, Response> page,
-      boolean needsToken) {
-    var session = cookie(request, Api.SESSION_COOKIE);
-    var principal = session.flatMap(this::session).orElse(null);
-    var known = principal == null ? cookie(request, VISITOR_COOKIE) : session;
-    var cookie = known.orElseGet(accounts::randomCookie);
+      Reading reading,
+      Function<Visit, Response> page) {
+    var asker = asker(request);
+    var nobody = new Asker(asker.cookie(), asker.isNew(), null);
     Response answer;
     try {
-      var form = form(request);
-      var visit = visit(request, form, cookie, principal);
-      answer =
-          isChange(request) && !isOurs(request, form, cookie, needsToken)
-              ? problem(visit, 403, "web.problem.foreign-form")
-              : page.apply(visit);
+      answer = reading.read(request, asker, form -> page.apply(visit(request, form, asker)));
     } catch (StorageFault away) {
       LOG.error("the database did not answer a page", away);
-      answer = problem(visit(request, Form.parse(""), cookie, null), 503, "web.problem.away");
+      answer = problem(visit(request, Form.EMPTY, nobody), 503, "web.problem.away");
     } catch (TooLarge tooLarge) {
-      answer = problem(visit(request, Form.parse(""), cookie, null), 413, "web.problem.too-large");
+      answer = problem(visit(request, Form.EMPTY, nobody), 413, "web.problem.too-large");
     } catch (RuntimeException | IOException fault) {
       var id = UUID.randomUUID().toString();
       LOG.error("request {} failed: {}", id, request.prologue().uriPath().path(), fault);
-      answer = problem(visit(request, Form.parse(""), cookie, null), 500, "web.problem.fault", id);
+      answer = problem(visit(request, Form.EMPTY, nobody), 500, "web.problem.fault", id);
     }
-    if (known.isEmpty()) {
-      answer = answer.with("Set-Cookie", cookieText(VISITOR_COOKIE, cookie));
+    if (asker.isNew()) {
+      answer = answer.with("Set-Cookie", cookieText(VISITOR_COOKIE, asker.cookie()));
     }
     send(response, answer);
+  }
+
+  private Asker asker(ServerRequest request) {
+    var session = cookie(request, Api.SESSION_COOKIE);
+    var principal = session.flatMap(this::session).orElse(null);
+    var known = principal == null ? cookie(request, VISITOR_COOKIE) : session;
+    return new Asker(known.orElseGet(accounts::randomCookie), known.isEmpty(), principal);
+  }
+
+  private static Response typed(ServerRequest request, Asker asker, Function<Form, Response> then)
+      throws IOException {
+    return then.apply(isChange(request) ? form(request) : Form.EMPTY);
+  }
+
+  private Response withFile(ServerRequest request, Asker asker, Function<Form, Response> then)
+      throws IOException {
+    if (asker.principal() == null) {
+      return then.apply(Form.EMPTY);
+    }
+    return api.form(
+        request,
+        read ->
+            switch (read) {
+              case Answer.Ok<Multipart>(var form) -> then.apply(Form.of(form));
+              case Answer.Refused<Multipart>(var why) ->
+                  problem(visit(request, Form.EMPTY, asker), why);
+            });
+  }
+
+  private static Function<Visit, Response> onlySignedIn(Function<Visit, Response> page) {
+    return visit ->
+        visit.principal() == null
+            ? Response.seeOther("/sign-in?next=" + encoded(visit.request().path().path()))
+            : page.apply(visit);
+  }
+
+  /** What changes something must come from a page of ours, for the one to whom it was shown. */
+  private Function<Visit, Response> withToken(Function<Visit, Response> page) {
+    return fromHere(visit ->
+        !isChange(visit.request())
+                || accounts.isFormToken(visit.cookie(), visit.form().get(FORM_TOKEN_FIELD))
+            ? page.apply(visit)
+            : problem(visit, 403, "web.problem.foreign-form"));
+  }
+
+  private Function<Visit, Response> fromHere(Function<Visit, Response> page) {
+    return visit ->
+        !isChange(visit.request()) || isSameOrigin(visit.request())
+            ? page.apply(visit)
+            : problem(visit, 403, "web.problem.foreign-form");
+  }
+
+  private Response problem(Visit visit, Refusal why) {
+    int status = why instanceof Refusal.TooMany ? 503 : 422;
+    var page = new ProblemPage(visit.frame(), status, visit.said(why));
+    return Response.page(status, pages.render("problem", page));
   }
 
   Response problem(Visit visit, int status, String key, Object... args) {
@@ -136,8 +191,8 @@ final class Gatehouse {
     }
   }
 
-  private Visit visit(
-      ServerRequest request, Form form, String cookie, @Nullable Principal principal) {
+  private Visit visit(ServerRequest request, Form form, Asker asker) {
+    var principal = asker.principal();
     var person = Optional.ofNullable(principal).map(Principal::person).flatMap(accounts::person);
     var language =
         person
@@ -154,18 +209,13 @@ final class Gatehouse {
             request.path().path(),
             stylesheet.address(),
             principal,
-            accounts.formToken(cookie));
-    return new Visit(request, frame, form, cookie, principal);
+            accounts.formToken(asker.cookie()));
+    return new Visit(request, frame, form, asker.cookie(), principal);
   }
 
   private static boolean isChange(ServerRequest request) {
     var method = request.prologue().method().text();
     return !method.equals("GET") && !method.equals("HEAD");
-  }
-
-  private boolean isOurs(ServerRequest request, Form form, String cookie, boolean needsToken) {
-    return isSameOrigin(request)
-        && (!needsToken || accounts.isFormToken(cookie, form.get(FORM_TOKEN_FIELD)));
   }
 
   /** What the browser says of where the form stood; a program that says nothing is no browser. */
@@ -189,9 +239,6 @@ final class Gatehouse {
   }
 
   private static Form form(ServerRequest request) throws IOException {
-    if (!isChange(request)) {
-      return Form.parse("");
-    }
     try (var in = request.content().inputStream()) {
       var body = in.readNBytes(Form.BODY_BYTES_MAX + 1);
       if (body.length > Form.BODY_BYTES_MAX) {

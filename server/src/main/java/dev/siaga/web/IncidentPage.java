@@ -1,27 +1,43 @@
 package dev.siaga.web;
 
+import dev.siaga.accounts.PersonSpec;
+import dev.siaga.incidents.EvidenceContent;
 import dev.siaga.incidents.Incident;
 import dev.siaga.incidents.IncidentEvent;
 import dev.siaga.incidents.Incidents;
 import dev.siaga.incidents.Phase;
 import dev.siaga.incidents.Recorded;
+import dev.siaga.kernel.Name;
 import dev.siaga.notify.DeliveryView;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One incident: its state, what to do now, its timeline, and whom Siaga told of it.
  *
  * @param problem why what was just asked was not done; empty otherwise
- * @param note as it was typed, when it was refused
+ * @param asked which form that was
+ * @param typed what was typed into it
  */
 public record IncidentPage(
     Frame frame,
     Incident incident,
     List<Recorded> timeline,
     List<DeliveryView> deliveries,
-    List<String> people,
+    List<Choice> people,
     String problem,
-    String note) {
+    String asked,
+    Map<String, String> typed) {
+
+  /** A person to be chosen: what the form sends, and what is read. */
+  public record Choice(String name, String shown) {
+    static Choice of(Name name, PersonSpec person) {
+      var shown = person.displayName();
+      boolean isSame = shown.equalsIgnoreCase(name.value());
+      return new Choice(name.value(), isSame ? shown : shown + " (" + name + ")");
+    }
+  }
 
   public String sentence(IncidentEvent event) {
     return frame.say(Incidents.sentence(event));
@@ -29,6 +45,37 @@ public record IncidentPage(
 
   public String detail(IncidentEvent event) {
     return Incidents.detail(event).map(frame::say).orElse("");
+  }
+
+  /** Whether this form was just refused. */
+  public boolean asked(String command) {
+    return asked.equals(command);
+  }
+
+  /** What was typed into a field of a form that was refused; empty otherwise. */
+  public String typed(String command, String field) {
+    return asked(command) ? typed.getOrDefault(field, "") : "";
+  }
+
+  public @Nullable String pictureOf(Incident.Evidence evidence) {
+    return evidence.content() instanceof EvidenceContent.File file
+            && file.contentType().startsWith("image/")
+        ? addressOf(evidence)
+        : null;
+  }
+
+  /** Where to see it; absent for what the page itself shows. */
+  public @Nullable String addressOf(Incident.Evidence evidence) {
+    return switch (evidence.content()) {
+      case EvidenceContent.File _ ->
+          "/api/v1/incidents/" + incident.id() + "/files/" + evidence.id();
+      case EvidenceContent.Link(var address) -> address.toString();
+      case EvidenceContent.Excerpt _ -> null;
+    };
+  }
+
+  public String excerptOf(Incident.Evidence evidence) {
+    return evidence.content() instanceof EvidenceContent.Excerpt(var text) ? text : "";
   }
 
   public String phase() {

@@ -5,26 +5,21 @@ import dev.siaga.accounts.Scope;
 import dev.siaga.api.Doors;
 import dev.siaga.catalog.ServiceSpec;
 import dev.siaga.incidents.Affected;
-import dev.siaga.incidents.EvidenceContent;
 import dev.siaga.incidents.Head;
 import dev.siaga.incidents.Incident;
 import dev.siaga.incidents.IncidentCommand;
 import dev.siaga.incidents.IncidentFilter;
+import dev.siaga.incidents.Incidents;
 import dev.siaga.incidents.NoticedBy;
-import dev.siaga.incidents.Phase;
-import dev.siaga.incidents.PriorityAnswers;
-import dev.siaga.incidents.Role;
-import dev.siaga.incidents.TaskId;
-import dev.siaga.incidents.Via;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
 import io.helidon.webserver.http.HttpRouting;
-import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
 /**
  * Incidents: the list, declaring one, and the page of one with everything that can be done to it.
@@ -46,7 +41,12 @@ final class IncidentPages {
         .get("/incidents", (q, r) -> gatehouse.signedIn(q, r, v -> list(v, 200, "")))
         .post("/incidents", (q, r) -> gatehouse.signedIn(q, r, this::declare))
         .get("/incidents/{id}", (q, r) -> gatehouse.signedIn(q, r, this::show))
-        .post("/incidents/{id}/{command}", (q, r) -> gatehouse.signedIn(q, r, this::command));
+        .post(
+            "/incidents/{id}/files",
+            (q, r) -> gatehouse.signedInWithFile(q, r, v -> respond(v, this::attachFile)))
+        .post(
+            "/incidents/{id}/{command}",
+            (q, r) -> gatehouse.signedIn(q, r, v -> respond(v, this::command)));
   }
 
   private Response list(Visit visit, int status, String problem) {
@@ -89,7 +89,7 @@ final class IncidentPages {
             form.get("noticedBy").equals("USER") ? NoticedBy.USER : NoticedBy.SYSTEM,
             form.get("whoNoticed"),
             null,
-            answers(form));
+            IncidentForm.answers(form));
     return switch (doors.incidents().declare(visit.reader().actor(), command)) {
       case Answer.Ok<Incident>(var incident) -> Response.seeOther("/incidents/" + incident.id());
       case Answer.Refused<Incident>(var why) -> list(visit, 422, visit.said(why));
@@ -102,93 +102,75 @@ final class IncidentPages {
         .orElseGet(() -> gatehouse.problem(visit, 404, "web.incident.none"));
   }
 
-  private Response command(Visit visit) {
+  /** For what changes an incident: it must be there, and the reader must be allowed to. */
+  private Response respond(Visit visit, BiFunction<Visit, Incident, Response> change) {
     var incident = find(visit).orElse(null);
     if (incident == null) {
       return gatehouse.problem(visit, 404, "web.incident.none");
     }
-    if (!visit.reader().may(Scope.RESPOND)) {
-      return gatehouse.problem(visit, 403, "web.problem.not-allowed");
+    return visit.reader().may(Scope.RESPOND)
+        ? change.apply(visit, incident)
+        : gatehouse.problem(visit, 403, "web.problem.not-allowed");
+  }
+
+  private Response command(Visit visit, Incident incident) {
+    var answer =
+        IncidentForm.command(visit.segment("command"), visit.form())
+            .then(command ->
+                doors
+                    .incidents()
+                    .handle(
+                        incident.id(),
+                        visit.reader().actor(),
+                        visit.form().number("version"),
+                        command));
+    return done(visit, answer, incident);
+  }
+
+  private Response attachFile(Visit visit, Incident incident) {
+    if (!visit.form().isWhole()) {
+      var why = visit.frame().t("incidents.refused.file-size", Incidents.FILE_MEGABYTES_MAX);
+      return page(visit, 413, incident, why);
     }
-    var command = command(visit.segment("command"), visit.form()).orElse(null);
-    if (command == null) {
-      return page(visit, 422, incident, visit.frame().t("web.incident.not-understood"));
-    }
-    var version = visit.form().number("version");
     var by = visit.reader().actor();
-    return switch (doors.incidents().handle(incident.id(), by, version, command)) {
-      case Answer.Ok<Incident> _ -> Response.seeOther("/incidents/" + incident.id());
+    return visit
+        .form()
+        .upload()
+        .map(file -> done(visit, doors.incidents().attachFile(incident.id(), by, file), incident))
+        .orElseGet(() -> page(visit, 422, incident, visit.frame().t("web.incident.no-file")));
+  }
+
+  private Response done(Visit visit, Answer<Incident> answer, Incident before) {
+    return switch (answer) {
+      case Answer.Ok<Incident> _ -> Response.seeOther("/incidents/" + before.id());
       case Answer.Refused<Incident>(var why) ->
-          page(visit, 422, find(visit).orElse(incident), visit.said(why));
-    };
-  }
-
-  private static Optional<IncidentCommand> command(String name, Form form) {
-    try {
-      return Optional.ofNullable(
-          switch (name) {
-            case "acknowledge" -> new IncidentCommand.Acknowledge(Via.WEB);
-            case "validate" -> new IncidentCommand.Validate(form.get("note"));
-            case "false-alarm" ->
-                new IncidentCommand.DismissAsFalseAlarm(
-                    form.get("reason"), new Name(form.get("owner")));
-            case "priority" -> priority(form);
-            case "role" ->
-                new IncidentCommand.AssignRole(
-                    Role.valueOf(form.get("role")), new Name(form.get("person")));
-            case "note" -> new IncidentCommand.Note(form.get("note"));
-            case "evidence" -> evidence(form);
-            case "phase" ->
-                new IncidentCommand.ChangePhase(Phase.valueOf(form.get("phase")), form.get("note"));
-            case "task-done" ->
-                new IncidentCommand.CompleteTask(
-                    new TaskId(Integer.parseInt(form.get("task"))), form.get("note"));
-            case "resolve" -> new IncidentCommand.Resolve(form.get("note"));
-            case "reopen" -> new IncidentCommand.Reopen(form.get("reason"));
-            default -> null;
-          });
-    } catch (IllegalArgumentException notUnderstood) {
-      return Optional.empty();
-    }
-  }
-
-  private static @Nullable IncidentCommand priority(Form form) {
-    var answers = answers(form);
-    return answers == null ? null : new IncidentCommand.SetPriority(answers);
-  }
-
-  private static IncidentCommand evidence(Form form) {
-    var content = form.get("content");
-    boolean isLink = content.startsWith("https://") || content.startsWith("http://");
-    return new IncidentCommand.AttachEvidence(
-        isLink && !content.contains(" ")
-            ? new EvidenceContent.Link(URI.create(content))
-            : new EvidenceContent.Excerpt(content),
-        form.get("title"),
-        form.get("source"));
-  }
-
-  /** The two questions; absent when the first one was left open. */
-  private static @Nullable PriorityAnswers answers(Form form) {
-    return switch (form.get("mainTransaction")) {
-      case "no" -> new PriorityAnswers(false, null);
-      case "yes" -> new PriorityAnswers(true, form.get("disturbed").equals("yes"));
-      default -> null;
+          page(visit, 422, find(visit).orElse(before), visit.said(why));
     };
   }
 
   private Response page(Visit visit, int status, Incident incident, String problem) {
-    var people = doors.resources().snapshot().all(PersonSpec.KIND).keySet();
     var page =
         new IncidentPage(
             visit.frame(),
             incident,
             doors.incidents().timeline(incident.id(), 0),
             doors.notifier().deliveries(incident.id()),
-            people.stream().map(Name::value).toList(),
+            people(),
             problem,
-            visit.form().get("note"));
+            lastSegment(visit.frame().path()),
+            visit.form().first());
     return Response.page(status, pages.render("incident", page));
+  }
+
+  private List<IncidentPage.Choice> people() {
+    return doors.resources().snapshot().all(PersonSpec.KIND).entrySet().stream()
+        .map(each -> IncidentPage.Choice.of(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  /** For a form that is the command; for the page itself it is none. */
+  private static String lastSegment(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** By its id, or by the number that people say. */

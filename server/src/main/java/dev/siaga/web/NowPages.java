@@ -8,7 +8,6 @@ import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Page;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /** The home page. */
@@ -19,14 +18,12 @@ final class NowPages {
   private final Pages pages;
   private final Doors doors;
   private final Duties duties;
-  private final InstantSource clock;
 
-  NowPages(Gatehouse gatehouse, Pages pages, Doors doors, Duties duties, InstantSource clock) {
+  NowPages(Gatehouse gatehouse, Pages pages, Doors doors, Duties duties) {
     this.gatehouse = gatehouse;
     this.pages = pages;
     this.doors = doors;
     this.duties = duties;
-    this.clock = clock;
   }
 
   void routes(HttpRouting.Builder routing) {
@@ -40,10 +37,10 @@ final class NowPages {
             visit.frame(),
             open(),
             doors.alerts().count(AlertFilter.FIRING),
-            duties.now(),
+            duties.at(visit.frame().now()),
             doors.onCall().gaps(snapshot),
             doors.alerts().senders().stream().filter(s -> s.silentSince() != null).toList(),
-            doors.alerts().recorded(clock.instant().minus(RECORDED_WITHIN)));
+            doors.alerts().recorded(visit.frame().now().minus(RECORDED_WITHIN)));
     return Response.page(pages.render("now", page));
   }
 

@@ -8,7 +8,6 @@ import dev.siaga.paging.Preview;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +18,12 @@ final class OnCallPages {
   private final Pages pages;
   private final Doors doors;
   private final Duties duties;
-  private final InstantSource clock;
 
-  OnCallPages(Gatehouse gatehouse, Pages pages, Doors doors, Duties duties, InstantSource clock) {
+  OnCallPages(Gatehouse gatehouse, Pages pages, Doors doors, Duties duties) {
     this.gatehouse = gatehouse;
     this.pages = pages;
     this.doors = doors;
     this.duties = duties;
-    this.clock = clock;
   }
 
   void routes(HttpRouting.Builder routing) {
@@ -49,7 +46,7 @@ final class OnCallPages {
     var page =
         new OnCallPage(
             visit.frame(),
-            duties.now(),
+            duties.at(visit.frame().now()),
             doors.onCall().gaps(snapshot),
             snapshot.all(ServiceSpec.KIND).keySet().stream().map(Name::value).toList(),
             service,
@@ -60,7 +57,7 @@ final class OnCallPages {
   }
 
   private String localNow(Visit visit) {
-    return LocalDateTime.ofInstant(clock.instant(), visit.frame().zone())
+    return LocalDateTime.ofInstant(visit.frame().now(), visit.frame().zone())
         .truncatedTo(ChronoUnit.MINUTES)
         .toString();
   }

@@ -1,5 +1,6 @@
 package dev.siaga.web;
 
+import dev.siaga.api.Api;
 import dev.siaga.api.Doors;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
@@ -19,19 +20,19 @@ public final class Web {
   /**
    * Makes the pages.
    *
+   * @param api reads the forms that carry a file
    * @param baseUrl where people reach Siaga: its scheme decides whether cookies are secure
    */
-  public Web(Doors doors, InstantSource clock, URI baseUrl) {
+  public Web(Doors doors, Api api, InstantSource clock, URI baseUrl) {
     var pages = new Pages();
-    var gatehouse =
-        new Gatehouse(doors.accounts(), doors.texts(), clock, baseUrl, pages, stylesheet);
-    var duties = new Duties(doors, clock);
+    var gatehouse = new Gatehouse(doors, api, clock, baseUrl, pages, stylesheet);
+    var duties = new Duties(doors);
     this.account = new AccountPages(gatehouse, pages, doors.accounts());
     this.links = new LinkPages(gatehouse, pages, doors.paging());
-    this.now = new NowPages(gatehouse, pages, doors, duties, clock);
+    this.now = new NowPages(gatehouse, pages, doors, duties);
     this.incidents = new IncidentPages(gatehouse, pages, doors);
-    this.alerts = new AlertPages(gatehouse, pages, doors, clock);
-    this.onCall = new OnCallPages(gatehouse, pages, doors, duties, clock);
+    this.alerts = new AlertPages(gatehouse, pages, doors);
+    this.onCall = new OnCallPages(gatehouse, pages, doors, duties);
     this.settings = new SettingsPages(gatehouse, pages, doors);
   }
 

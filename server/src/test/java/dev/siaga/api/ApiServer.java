@@ -69,7 +69,7 @@ final class ApiServer implements AutoCloseable {
     this.accounts = new Accounts(database, clock, resources);
     var onCall = new OnCall();
     this.notify = new Notify(database, clock, resources, texts, meters);
-    var incidents = new Incidents(database, clock);
+    var incidents = new Incidents(database, clock, who -> accounts.person(who).isPresent());
     var paging =
         new Paging(database, clock, resources, onCall, incidents, notify, accounts, base, meters);
     this.alerts = new Alerts(database, clock, resources, new Catalog(resources), incidents, texts);

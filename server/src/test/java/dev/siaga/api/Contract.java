@@ -73,7 +73,7 @@ final class Contract {
   }
 
   private static String pointer(Endpoint endpoint) {
-    return "/paths/" + escaped(endpoint.path) + "/" + endpoint.method.toLowerCase(Locale.ROOT);
+    return "/paths/" + escaped(endpoint.path()) + "/" + endpoint.method().toLowerCase(Locale.ROOT);
   }
 
   private static String escaped(String key) {

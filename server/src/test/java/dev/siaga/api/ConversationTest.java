@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siaga.testkit.Await;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class ConversationTest {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final Contract CONTRACT = new Contract(OpenApi.yaml());
   private static ApiServer server;
-  private final Set<Endpoint> spoken = EnumSet.noneOf(Endpoint.class);
+  private final Set<Endpoint> spoken = new HashSet<>();
 
   @BeforeAll
   static void start() {
@@ -43,70 +43,74 @@ final class ConversationTest {
     declaredIncident();
     evidence();
     accounts();
-    assertThat(EnumSet.complementOf(EnumSet.copyOf(spoken))).as("not spoken to").isEmpty();
+    assertThat(spoken).as("spoken to").containsAll(Endpoints.ALL);
   }
 
   private void configuration() {
-    say(Endpoint.LIST_KINDS, "", "");
-    plain(Endpoint.SHOW_SCHEMA, "/schemas/Person");
-    plain(Endpoint.SHOW_DOCUMENT, "/openapi.yaml");
+    say(ConfigurationEndpoint.LIST_KINDS, "", "");
+    plain(ConfigurationEndpoint.SHOW_SCHEMA, "/schemas/Person");
+    plain(AboutEndpoint.SHOW_DOCUMENT, "/openapi.yaml");
     say(
-        Endpoint.APPLY,
+        ConfigurationEndpoint.APPLY,
         "",
         """
         {"dryRun":true,"why":"to see","documents":[{"file":"a.yaml","line":3,"kind":"Person",
          "name":"wisen","spec":{"displayName":"Wisen","email":"wisen@example.com"}}]}\
         """);
-    say(Endpoint.EXPORT, "", "");
-    assertThat(say(Endpoint.LIST_RESOURCES, "?limit=2", "").has("next")).isTrue();
-    say(Endpoint.SHOW_RESOURCE, "Person/alastair", "");
+    say(ConfigurationEndpoint.EXPORT, "", "");
+    assertThat(say(ConfigurationEndpoint.LIST_RESOURCES, "?limit=2", "").has("next")).isTrue();
+    say(ConfigurationEndpoint.SHOW_RESOURCE, "Person/alastair", "");
     say(
-        Endpoint.PUT_RESOURCE,
+        ConfigurationEndpoint.PUT_RESOURCE,
         "Person/wisen",
         "{\"spec\":{\"displayName\":\"Wisen\",\"email\":\"wisen@example.com\"},\"why\":\"joins\"}",
         Map.of("If-None-Match", "*"));
-    say(Endpoint.LIST_VERSIONS, "Person/wisen/versions", "");
-    say(Endpoint.REMOVE_RESOURCE, "Person/wisen?why=left", "", Map.of("If-Match", "\"v1\""));
-    say(Endpoint.SHOW_ON_CALL, "?at=2026-01-01T00:00:00Z", "");
-    say(Endpoint.SEND_TEST, "hook/test", "{}");
+    say(ConfigurationEndpoint.LIST_VERSIONS, "Person/wisen/versions", "");
+    say(
+        ConfigurationEndpoint.REMOVE_RESOURCE,
+        "Person/wisen?why=left",
+        "",
+        Map.of("If-Match", "\"v1\""));
+    say(PeopleEndpoint.SHOW_ON_CALL, "?at=2026-01-01T00:00:00Z", "");
+    say(PeopleEndpoint.SEND_TEST, "hook/test", "{}");
   }
 
   private void alertsAndSenders() {
-    var key = say(Endpoint.MAKE_KEY, "prom/keys", "");
+    var key = say(ConfigurationEndpoint.MAKE_KEY, "prom/keys", "");
     deliver(key.path("path").asString(), "{\"alertname\":\"Down\",\"impact\":\"blocks-users\"}");
     deliver("/in/" + ApiServer.KEY + "/api/v2/alerts", "{\"alertname\":\"Slow\"}");
     var alert =
-        say(Endpoint.LIST_ALERTS, "?firing=true&label=alertname%3D%22Slow%22", "")
+        say(AlertEndpoint.LIST_ALERTS, "?firing=true&label=alertname%3D%22Slow%22", "")
             .path("items")
             .get(0)
             .path("id")
             .asString();
-    say(Endpoint.SHOW_ALERT, alert, "");
-    say(Endpoint.EXPIRE_ALERT, alert + "/expire", "");
-    say(Endpoint.LIST_RECORDED, "?since=2026-01-01T00:00:00Z", "");
+    say(AlertEndpoint.SHOW_ALERT, alert, "");
+    say(AlertEndpoint.EXPIRE_ALERT, alert + "/expire", "");
+    say(AlertEndpoint.LIST_RECORDED, "?since=2026-01-01T00:00:00Z", "");
     var question = "{\"integration\":\"prom\",\"labels\":{\"impact\":\"blocks-users\"}}";
-    say(Endpoint.PREVIEW_GATE, "", question);
-    assertThat(say(Endpoint.PREVIEW_PAGING, "", question).path("pages").asBoolean()).isTrue();
+    say(AlertEndpoint.PREVIEW_GATE, "", question);
+    assertThat(say(AlertEndpoint.PREVIEW_PAGING, "", question).path("pages").asBoolean()).isTrue();
     var silence =
         say(
-            Endpoint.ADD_SILENCE,
+            AlertEndpoint.ADD_SILENCE,
             "",
             """
             {"matchers":["alertname=~\\"Flaps.*\\""],"reason":"being repaired",
              "endsAt":"2999-01-01T00:00:00Z"}\
             """);
-    say(Endpoint.LIST_SILENCES, "", "");
-    say(Endpoint.END_SILENCE, silence.path("id").asString(), "");
-    say(Endpoint.LIST_SENDERS, "", "");
+    say(AlertEndpoint.LIST_SILENCES, "", "");
+    say(AlertEndpoint.END_SILENCE, silence.path("id").asString(), "");
+    say(AlertEndpoint.LIST_SENDERS, "", "");
     var bodies =
         Await.value(
             "a body is kept",
             DEADLINE,
             () -> {
-              var kept = say(Endpoint.LIST_BODIES, "prom/bodies", "").path("items");
+              var kept = say(ConfigurationEndpoint.LIST_BODIES, "prom/bodies", "").path("items");
               return kept.isEmpty() ? null : kept;
             });
-    plain(Endpoint.SHOW_BODY, "/bodies/" + bodies.get(0).path("sha256").asString());
+    plain(ConfigurationEndpoint.SHOW_BODY, "/bodies/" + bodies.get(0).path("sha256").asString());
   }
 
   private static void deliver(String path, String labels) {
@@ -121,38 +125,43 @@ final class ConversationTest {
             "the alert opens an incident",
             DEADLINE,
             () -> {
-              var found = say(Endpoint.LIST_INCIDENTS, "?open=true&service=shop", "");
+              var found = say(IncidentEndpoint.LIST_INCIDENTS, "?open=true&service=shop", "");
               return found.path("items").isEmpty() ? null : found.path("items").get(0);
             });
     var id = incident.path("id").asString();
     Await.until(
         "somebody is paged",
         DEADLINE,
-        () -> !say(Endpoint.LIST_DELIVERIES, id + "/deliveries", "").path("items").isEmpty());
+        () ->
+            !say(IncidentEndpoint.LIST_DELIVERIES, id + "/deliveries", "").path("items").isEmpty());
     var number = incident.path("number").asString();
-    assertThat(say(Endpoint.SHOW_INCIDENT, number, "").path("summary").path("id").asString())
+    assertThat(
+            say(IncidentEndpoint.SHOW_INCIDENT, number, "").path("summary").path("id").asString())
         .isEqualTo(id);
-    say(Endpoint.ACKNOWLEDGE_INCIDENT, id + "/acknowledge", "");
-    say(Endpoint.VALIDATE_INCIDENT, id + "/validate", "{\"note\":\"seen\"}");
+    say(IncidentEndpoint.ACKNOWLEDGE_INCIDENT, id + "/acknowledge", "");
+    say(IncidentEndpoint.VALIDATE_INCIDENT, id + "/validate", "{\"note\":\"seen\"}");
     say(
-        Endpoint.SET_PRIORITY,
+        IncidentEndpoint.SET_PRIORITY,
         id + "/priority",
         "{\"mainTransactionPossible\":true,\"somethingDisturbed\":true}");
-    say(Endpoint.ASSIGN_ROLE, id + "/roles", "{\"role\":\"lead\",\"person\":\"alastair\"}");
-    say(Endpoint.ADD_NOTE, id + "/notes", "{\"text\":\"The database is full.\"}");
-    say(Endpoint.OPEN_TASK, id + "/tasks", "{\"what\":\"Free space\",\"owner\":\"alastair\"}");
-    say(Endpoint.COMPLETE_TASK, id + "/tasks/1/complete", "{}");
-    say(Endpoint.CHANGE_PHASE, id + "/phase", "{\"phase\":\"mitigating\"}");
-    say(Endpoint.RESOLVE_INCIDENT, id + "/resolve", "{\"note\":\"Freed.\"}");
-    say(Endpoint.REOPEN_INCIDENT, id + "/reopen", "{\"reason\":\"Full again.\"}");
-    assertThat(say(Endpoint.SHOW_TIMELINE, id + "/timeline", "").path("items").size())
+    say(IncidentEndpoint.ASSIGN_ROLE, id + "/roles", "{\"role\":\"lead\",\"person\":\"alastair\"}");
+    say(IncidentEndpoint.ADD_NOTE, id + "/notes", "{\"text\":\"The database is full.\"}");
+    say(
+        IncidentEndpoint.OPEN_TASK,
+        id + "/tasks",
+        "{\"what\":\"Free space\",\"owner\":\"alastair\"}");
+    say(IncidentEndpoint.COMPLETE_TASK, id + "/tasks/1/complete", "{}");
+    say(IncidentEndpoint.CHANGE_PHASE, id + "/phase", "{\"phase\":\"mitigating\"}");
+    say(IncidentEndpoint.RESOLVE_INCIDENT, id + "/resolve", "{\"note\":\"Freed.\"}");
+    say(IncidentEndpoint.REOPEN_INCIDENT, id + "/reopen", "{\"reason\":\"Full again.\"}");
+    assertThat(say(IncidentEndpoint.SHOW_TIMELINE, id + "/timeline", "").path("items").size())
         .isGreaterThan(10);
   }
 
   private void declaredIncident() {
     var declared =
         say(
-            Endpoint.DECLARE_INCIDENT,
+            IncidentEndpoint.DECLARE_INCIDENT,
             "",
             """
             {"title":"Nobody can pay","service":"shop","environment":"production",
@@ -160,14 +169,14 @@ final class ConversationTest {
             """);
     var id = declared.path("summary").path("id").asString();
     say(
-        Endpoint.DISMISS_INCIDENT,
+        IncidentEndpoint.DISMISS_INCIDENT,
         id + "/dismiss",
         "{\"reason\":\"It was a test.\",\"owner\":\"alastair\"}");
   }
 
   private void evidence() {
     say(
-        Endpoint.ATTACH_EVIDENCE,
+        IncidentEndpoint.ATTACH_EVIDENCE,
         "1/evidence",
         "{\"title\":\"Graph\",\"source\":\"Grafana\",\"link\":\"https://grafana.example/d/1\"}");
     var client = server.client();
@@ -191,8 +200,8 @@ final class ConversationTest {
             multipart,
             Map.of("Content-Type", "multipart/form-data; boundary=xx"));
     assertThat(got.status()).as(got.text()).isEqualTo(200);
-    assertThat(CONTRACT.answer(Endpoint.ATTACH_FILE, 200, got.json())).isEmpty();
-    spoken.add(Endpoint.ATTACH_FILE);
+    assertThat(CONTRACT.answer(IncidentEndpoint.ATTACH_FILE, 200, got.json())).isEmpty();
+    spoken.add(IncidentEndpoint.ATTACH_FILE);
     var file = got.json().path("evidence").get(1);
     assertThat(file.path("title").asString()).isEqualTo("Log of the shop");
     var shown = client.get(file.path("file").path("address").asString());
@@ -200,14 +209,14 @@ final class ConversationTest {
     assertThat(shown.header("Content-Type")).startsWith("text/plain");
     assertThat(shown.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(shown.header("Content-Disposition")).startsWith("attachment");
-    spoken.add(Endpoint.SHOW_FILE);
+    spoken.add(IncidentEndpoint.SHOW_FILE);
   }
 
   private void accounts() {
-    say(Endpoint.SHOW_ME, "", "");
-    var made = say(Endpoint.MAKE_TOKEN, "", "{\"label\":\"reader\",\"scopes\":[\"read\"]}");
-    say(Endpoint.LIST_TOKENS, "", "");
-    say(Endpoint.REVOKE_TOKEN, made.path("token").path("id").asString(), "");
+    say(AboutEndpoint.SHOW_ME, "", "");
+    var made = say(PeopleEndpoint.MAKE_TOKEN, "", "{\"label\":\"reader\",\"scopes\":[\"read\"]}");
+    say(PeopleEndpoint.LIST_TOKENS, "", "");
+    say(PeopleEndpoint.REVOKE_TOKEN, made.path("token").path("id").asString(), "");
   }
 
   private JsonNode say(Endpoint endpoint, String rest, String body) {
@@ -223,11 +232,15 @@ final class ConversationTest {
     }
     var fixed = endpoint.fullPath().replaceFirst("/\\{.*", "");
     var path = rest.isEmpty() || rest.startsWith("?") ? fixed + rest : fixed + "/" + rest;
-    var got = server.client().send(endpoint.method, path, body, headers);
-    assertThat(got.status()).as("%s: %s", endpoint, got.text()).isEqualTo(endpoint.answer.status());
+    var got = server.client().send(endpoint.method(), path, body, headers);
+    assertThat(got.status())
+        .as("%s: %s", endpoint, got.text())
+        .isEqualTo(endpoint.operation().answer().status());
     spoken.add(endpoint);
     if (got.text().isEmpty()) {
-      assertThat(endpoint.answer.form()).as("%s", endpoint).isEqualTo(Shape.Form.NONE);
+      assertThat(endpoint.operation().answer().form())
+          .as("%s", endpoint)
+          .isEqualTo(Shape.Form.NONE);
       return JsonMapper.shared().createObjectNode();
     }
     assertThat(CONTRACT.answer(endpoint, got.status(), got.json()))
@@ -253,30 +266,30 @@ final class ConversationTest {
                 "{\"documents\":[{\"kind\":\"Nothing\",\"name\":\"x\",\"spec\":{}}]}");
     assertThat(got.status()).isEqualTo(422);
     assertThat(got.header("Content-Type")).isEqualTo(Reply.PROBLEM);
-    assertThat(CONTRACT.answer(Endpoint.APPLY, 422, got.json())).isEmpty();
+    assertThat(CONTRACT.answer(ConfigurationEndpoint.APPLY, 422, got.json())).isEmpty();
   }
 
   /** Goal: the judge is not asleep. Method: plant wrong types and fields, in both directions. */
   @Test
   void a_planted_mistake_is_found() {
     var me = server.client().get("/api/v1/me").json();
-    assertThat(CONTRACT.answer(Endpoint.SHOW_ME, 200, me)).isEmpty();
+    assertThat(CONTRACT.answer(AboutEndpoint.SHOW_ME, 200, me)).isEmpty();
     var planted =
         new Contract(
             OpenApi.yaml()
                 .replace("admin:\n          type: boolean", "admin:\n          type: string"));
-    assertThat(planted.answer(Endpoint.SHOW_ME, 200, me)).isNotEmpty();
+    assertThat(planted.answer(AboutEndpoint.SHOW_ME, 200, me)).isNotEmpty();
     for (var wrong :
         List.of(
             "{\"actor\":1,\"scopes\":[],\"admin\":true}",
             "{\"actor\":\"a\",\"scopes\":[\"fly\"],\"admin\":true}",
             "{\"actor\":\"a\",\"scopes\":[],\"admin\":true,\"more\":1}",
             "{\"actor\":\"a\",\"scopes\":[]}")) {
-      assertThat(CONTRACT.answer(Endpoint.SHOW_ME, 200, JsonMapper.shared().readTree(wrong)))
+      assertThat(CONTRACT.answer(AboutEndpoint.SHOW_ME, 200, JsonMapper.shared().readTree(wrong)))
           .as(wrong)
           .isNotEmpty();
     }
     var request = JsonMapper.shared().readTree("{\"text\":5}");
-    assertThat(CONTRACT.request(Endpoint.ADD_NOTE, request)).isNotEmpty();
+    assertThat(CONTRACT.request(IncidentEndpoint.ADD_NOTE, request)).isNotEmpty();
   }
 }

@@ -144,6 +144,25 @@ final class RequestsTest {
         .isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dismiss | {\"reason\":\"no\",\"owner\":\"nobody\"} | owner",
+        "tasks | {\"what\":\"Free space\",\"owner\":\"nobody\"} | owner",
+        "roles | {\"role\":\"lead\",\"person\":\"nobody\"} | person",
+      })
+  void whoever_is_given_something_to_do_is_a_person_that_siaga_knows(
+      String what, String body, String field) {
+    var id = declared("For nobody");
+    var got = post(id, what, body, Map.of());
+    assertThat(got.status()).as(got.text()).isEqualTo(400);
+    assertThat(got.json().path("field").asString()).isEqualTo(field);
+    assertThat(got.json().path("detail").asString()).contains("nobody named nobody");
+    assertThat(post(id, what, body.replace("nobody", "alastair"), Map.of()).status())
+        .isEqualTo(200);
+  }
+
   private static Client.Got post(
       String incident, String what, String body, Map<String, String> headers) {
     return client.send("POST", "/api/v1/incidents/" + incident + "/" + what, body, headers);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siaga.accounts.Scope;
 import dev.siaga.kernel.Answer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -29,9 +28,9 @@ final class RightsTest {
   @Test
   void without_a_token_only_what_is_open_answers() {
     var nobody = new Client(server.address(), "");
-    for (var endpoint : Endpoint.values()) {
+    for (var endpoint : Endpoints.ALL) {
       var got = ask(nobody, endpoint);
-      if (endpoint.right.needsPrincipal()) {
+      if (endpoint.right().needsPrincipal()) {
         assertThat(got.status()).as("%s", endpoint).isEqualTo(401);
         assertThat(got.header("WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(got.json().path("title").asString()).isEqualTo("Not signed in");
@@ -46,8 +45,8 @@ final class RightsTest {
     var mistakes = new ArrayList<String>();
     for (var scope : Scope.values()) {
       var client = new Client(server.address(), server.token("only " + scope, Set.of(scope)));
-      for (var endpoint : Endpoint.values()) {
-        boolean may = endpoint.right.scope == null || endpoint.right.scope == scope;
+      for (var endpoint : Endpoints.ALL) {
+        boolean may = endpoint.right().scope == null || endpoint.right().scope == scope;
         int status = ask(client, endpoint).status();
         if (may ? status == 401 || status == 403 || status >= 500 : status != 403) {
           mistakes.add(scope + " at " + endpoint + ": " + status);
@@ -99,12 +98,15 @@ final class RightsTest {
       path = path.replace("{" + place + "}", place.equals("kind") ? "Person" : NOBODY_ID);
     }
     return client.send(
-        endpoint.method, path, endpoint.method.equals("GET") ? "" : "{}", Map.of("If-Match", "*"));
+        endpoint.method(),
+        path,
+        endpoint.method().equals("GET") ? "" : "{}",
+        Map.of("If-Match", "*"));
   }
 
   @Test
   void every_right_is_used() {
-    assertThat(Arrays.stream(Endpoint.values()).map(each -> each.right).distinct())
+    assertThat(Endpoints.ALL.stream().map(each -> each.right()).distinct())
         .contains(
             Right.OPEN, Right.SIGNED_IN, Right.READ, Right.RESPOND, Right.CONFIGURE, Right.ADMIN);
   }

@@ -31,6 +31,7 @@ final class PagesTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String TOKEN = "token-of-at-least-20-chars";
   private static final String KEY = "a-key-of-at-least-32-characters-x";
+  private static final String BOUNDARY = "multipart/form-data; boundary=xx";
   private static final Pattern FORM_TOKEN =
       Pattern.compile("name=\"formToken\" value=\"([^\"]+)\"");
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -194,6 +195,111 @@ final class PagesTest {
     post(path + "/resolve", path, Map.of("note", "payments go through"));
     assertThat(get(path).body()).contains("rolled back").contains("payments go through");
     assertThat(incidents()).contains("\"phase\":\"resolved\"");
+  }
+
+  @Test
+  void a_file_is_attached_with_a_form_and_is_what_we_find_in_it() throws Exception {
+    signIn("/");
+    var path = declared();
+    var answer = attach(path, "", "log the künst\".txt", "<script>x</script>", Map.of());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    var page = get(path).body();
+    assertThat(page).contains("log the künst").doesNotContain("<script>");
+    var file = get("/api/v1" + path + "/files/1");
+    assertThat(file.body()).isEqualTo("<script>x</script>");
+    assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+  }
+
+  @Test
+  void a_file_that_is_not_taken_leaves_what_was_typed_and_says_why() throws Exception {
+    signIn("/");
+    var path = declared();
+    var refused =
+        Map.of(
+            "x".repeat(25 * 1024 * 1024 + 1),
+            "more than 25 MB",
+            "x".repeat(40 * 1024 * 1024),
+            "more than 25 MB",
+            "",
+            "The file is empty",
+            "MZ\0\0",
+            "Only pictures");
+    for (var file : refused.keySet()) {
+      var answer = attach(path, "Typed <title>", "f.bin", file, Map.of());
+      assertThat(answer.statusCode()).isIn(413, 422);
+      assertThat(answer.body())
+          .contains(refused.get(file))
+          .contains("value=\"Typed &lt;title>\"")
+          .contains("open><summary>Add evidence");
+    }
+    assertThat(attach(path, "t", "", "", Map.of()).body()).contains("Choose a file first.");
+    assertThat(get(path).body()).doesNotContain("attached a file");
+  }
+
+  @Test
+  void a_file_comes_only_from_a_page_of_ours_and_from_somebody_who_has_signed_in()
+      throws Exception {
+    signIn("/");
+    var path = declared();
+    var evil = Map.of("Origin", "https://evil.example");
+    assertThat(attach(path, "t", "f.txt", "x", evil).statusCode()).isEqualTo(403);
+    var multipart = multipart(Map.of("formToken", "guessed"), "f.txt", "x");
+    var guessed = request(path + "/files").header("Content-Type", BOUNDARY).POST(multipart);
+    assertThat(send(guessed.build()).statusCode()).isEqualTo(403);
+    try (var stranger = HttpClient.newHttpClient()) {
+      var sent = stranger.send(guessed.build(), BodyHandlers.ofString());
+      assertThat(sent.statusCode()).isEqualTo(403);
+    }
+    assertThat(get(path).body()).doesNotContain("attached a file");
+  }
+
+  @Test
+  void the_repair_of_a_false_alarm_is_given_to_somebody_who_is_there() throws Exception {
+    signIn("/");
+    apply();
+    var path = declared();
+    assertThat(get(path).body())
+        .contains("<option value=\"\">Choose somebody</option>")
+        .contains("<option value=\"ana\"");
+    var nobody = Map.of("reason", "a <test>", "owner", "nobody");
+    var refused = post(path + "/false-alarm", path, nobody);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("nobody named nobody").contains("a &lt;test&gt;");
+    var none = post(path + "/false-alarm", path, Map.of("reason", "a test", "owner", ""));
+    assertThat(none.body()).contains("role=\"alert\">Choose somebody");
+    var given = post(path + "/false-alarm", path, Map.of("reason", "a test", "owner", "ana"));
+    assertThat(given.statusCode()).isEqualTo(303);
+    assertThat(get(path).body()).contains("Owner: ana");
+  }
+
+  private String declared() throws Exception {
+    var fields = Map.of("title", "Nobody can pay", "noticedBy", "USER", "whoNoticed", "support");
+    return location(post("/incidents", fields));
+  }
+
+  private HttpResponse<String> attach(
+      String path, String title, String name, String file, Map<String, String> headers)
+      throws Exception {
+    var body = multipart(withToken(path, Map.of("title", title)), name, file);
+    var request = request(path + "/files").header("Content-Type", BOUNDARY).POST(body);
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
+  /** As a browser sends it: the fields in their order, then the file. */
+  private static HttpRequest.BodyPublisher multipart(
+      Map<String, String> fields, String name, String file) {
+    var text = new StringBuilder();
+    fields.forEach((field, value) ->
+        text.append(
+            "--xx\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(field, value)));
+    text.append("--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
+        .append(name.replace("\"", "%22"))
+        .append("\"\r\nContent-Type: text/html\r\n\r\n")
+        .append(file)
+        .append("\r\n--xx--\r\n");
+    return HttpRequest.BodyPublishers.ofString(text.toString());
   }
 
   private void apply() throws Exception {
