@@ -43,11 +43,6 @@ public final class Incidents {
   private final Arrivals arrivals;
   private final Predicate<Name> isPerson;
 
-  /** Where nobody knows who there is: every name is taken for somebody's. */
-  public Incidents(Database database, InstantSource clock) {
-    this(database, clock, _ -> true);
-  }
-
   /**
    * The door.
    *

@@ -330,7 +330,7 @@ final class AlertsTest {
                 blocksUsers: {label: severity, values: [page]}
                 expectEvery: 10m
               """);
-      incidentsDoor = new Incidents(database, clock);
+      incidentsDoor = new Incidents(database, clock, _ -> true);
       alerts =
           new Alerts(
               database, clock, resources, new Catalog(resources), incidentsDoor, new Texts());

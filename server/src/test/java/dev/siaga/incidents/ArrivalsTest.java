@@ -39,7 +39,7 @@ final class ArrivalsTest {
   final MovableClock clock = new MovableClock(NOON);
   final TestDatabase test = TestDatabase.fresh();
   final Database database = Databases.on(test, clock);
-  final Incidents incidents = new Incidents(database, clock);
+  final Incidents incidents = new Incidents(database, clock, _ -> true);
 
   @AfterEach
   void close() {

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 final class IncidentsTest {
   final MovableClock clock = new MovableClock(NOON);
   final Database database = Databases.fresh(clock);
-  final Incidents incidents = new Incidents(database, clock);
+  final Incidents incidents = new Incidents(database, clock, _ -> true);
 
   @AfterEach
   void close() {
@@ -297,7 +297,7 @@ final class IncidentsTest {
   void a_false_alarm_leaves_its_task_open_after_a_restart() {
     var id = declared();
     incidents.handle(id, BY_ALASTAIR, null, new DismissAsFalseAlarm("a load test", WISEN));
-    var read = new Incidents(database, clock).find(id).orElseThrow();
+    var read = new Incidents(database, clock, _ -> true).find(id).orElseThrow();
     assertThat(read.phase()).isEqualTo(Phase.FALSE_ALARM);
     assertThat(read.tasks())
         .singleElement()

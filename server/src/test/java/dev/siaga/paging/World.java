@@ -119,7 +119,7 @@ final class World implements AutoCloseable {
                 RosterSpec.KIND,
                 EscalationPolicySpec.KIND));
     var accounts = new Accounts(database, clock, resources);
-    incidents = new Incidents(database, clock);
+    incidents = new Incidents(database, clock, _ -> true);
     notify = new Notify(database, clock, resources, new Texts(), meters);
     paging =
         new Paging(
