@@ -77,8 +77,15 @@ final class AlertStore {
         .execute();
   }
 
-  /** Those rows whose version is still the believed one are extended; their ids come back. */
+  /**
+   * Those rows whose version is still the believed one are extended; their ids come back. All are
+   * locked first, as {@link #lock} does it: an update takes rows in any order.
+   */
   Set<AlertId> extendLeases(Handle tx, List<AlertState> states) {
+    tx.createQuery(Sql.LOCK_KEYS.sql())
+        .bindArray("ids", UUID.class, column(states, s -> s.id().value()))
+        .mapTo(UUID.class)
+        .list();
     return new HashSet<>(
         tx.createQuery(Sql.EXTEND_LEASES.sql())
             .bindArray("ids", UUID.class, column(states, s -> s.id().value()))
@@ -246,6 +253,7 @@ final class AlertStore {
          ORDER BY id
            FOR UPDATE\
         """),
+    LOCK_KEYS("SELECT id FROM alert WHERE id = ANY (:ids) ORDER BY id FOR UPDATE"),
     UPDATE(
         """
         UPDATE alert
