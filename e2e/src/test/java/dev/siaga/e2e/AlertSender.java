@@ -1,20 +1,15 @@
 package dev.siaga.e2e;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,15 +17,13 @@ import java.util.stream.IntStream;
  * and then also what was. Even numbers page, odd ones are only recorded.
  */
 final class AlertSender implements AutoCloseable {
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
   private static final Duration STOP_MAX = Duration.ofSeconds(90);
   private static final int BATCH_MAX = 3;
   private static final int AGAIN_ONE_IN = 5;
   private static final int PAUSE_MILLIS_MAX = 400;
   private static final long RETRY_NANOS = Duration.ofMillis(50).toNanos();
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final URI door;
+  private final AlertDoor door;
   private final Random random;
   private final int services;
   private final SortedSet<Integer> accepted = Collections.synchronizedSortedSet(new TreeSet<>());
@@ -39,7 +32,7 @@ final class AlertSender implements AutoCloseable {
   private volatile boolean stopping;
   private int next;
 
-  AlertSender(URI door, int services, long seed) {
+  AlertSender(AlertDoor door, int services, long seed) {
     this.door = door;
     this.services = services;
     this.random = new Random(seed);
@@ -73,34 +66,28 @@ final class AlertSender implements AutoCloseable {
       int size = 1 + random.nextInt(BATCH_MAX);
       var batch = IntStream.range(next, next + size).boxed().toList();
       next += size;
-      var body = batch.stream().map(this::alert).collect(Collectors.joining(",", "[", "]"));
-      sendUntilAccepted(body);
+      var alerts = batch.stream().map(this::numbered).toList();
+      sendUntilAccepted(alerts);
       accepted.addAll(batch);
       if (random.nextInt(AGAIN_ONE_IN) == 0) {
-        sendUntilAccepted(body);
+        sendUntilAccepted(alerts);
       }
       LockSupport.parkNanos(Duration.ofMillis(random.nextInt(PAUSE_MILLIS_MAX)).toNanos());
     }
   }
 
-  private void sendUntilAccepted(String body) {
-    while (!isAccepted(body)) {
+  private void sendUntilAccepted(List<String> alerts) {
+    while (!isAccepted(alerts)) {
       unanswered.incrementAndGet();
       LockSupport.parkNanos(RETRY_NANOS);
     }
   }
 
-  private boolean isAccepted(String body) {
-    var request =
-        HttpRequest.newBuilder(door)
-            .timeout(ANSWER_MAX)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build();
+  private boolean isAccepted(List<String> alerts) {
     try {
-      int status = http.send(request, BodyHandlers.discarding()).statusCode();
+      int status = door.post(alerts);
       if (status >= 400 && status < 500) {
-        throw new AssertionError("refused with " + status + ": " + body);
+        throw new AssertionError("refused with " + status + ": " + alerts);
       }
       return status / 100 == 2;
     } catch (IOException dead) {
@@ -111,22 +98,26 @@ final class AlertSender implements AutoCloseable {
     }
   }
 
-  private String alert(int number) {
+  private String numbered(int number) {
+    return alert(number, "s" + number / 2 % services);
+  }
+
+  static String alert(int number, String service) {
+    return alert(number, service, Instant.now().plus(Duration.ofHours(12)));
+  }
+
+  /** One whose end is in the past has ended. */
+  static String alert(int number, String service, Instant endsAt) {
     return """
-    {"labels": {"alertname": "Walk%1$d", "walk": "%1$d", "service": "s%2$d", "severity": "%3$s"},
-     "annotations": {"summary": "%4$s"}, "endsAt": "%5$s"}
+    {"labels": {"alertname": "Walk%1$d", "walk": "%1$d", "service": "%2$s", "severity": "%3$s"},
+     "annotations": {"summary": "walk-%1$d-ends"}, "endsAt": "%4$s"}
     """
-        .formatted(
-            number,
-            number / 2 % services,
-            isPage(number) ? "critical" : "info",
-            CrashWalk.title(number),
-            Instant.now().plus(Duration.ofHours(12)));
+        .formatted(number, service, isPage(number) ? "critical" : "info", endsAt);
   }
 
   @Override
   public void close() {
     stopping = true;
-    http.shutdownNow();
+    door.close();
   }
 }

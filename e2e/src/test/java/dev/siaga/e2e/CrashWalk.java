@@ -3,16 +3,14 @@ package dev.siaga.e2e;
 import dev.siaga.fakes.Mail;
 import dev.siaga.fakes.Mailbox;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,9 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Alerts all the time, and crashes at random moments: what a seed decides, and what came of it. */
 final class CrashWalk implements AutoCloseable {
-  static final String TOKEN = "crash-walk-token-0123456789";
-  private static final String KEY = "crash-walk-key-0123456789abcdef0123456789";
-
   private static final List<Victim> VICTIMS = List.of(Victim.values());
 
   /** So many that their pages seldom travel in bundles. */
@@ -33,11 +28,6 @@ final class CrashWalk implements AutoCloseable {
   private static final int STARTING_MILLIS_MAX = 2_500;
   private static final int DIES_STARTING_ONE_IN = 5;
   private static final Duration RECOVERY_MAX = Duration.ofSeconds(90);
-
-  /** Below the ports that the system gives to connections, else one of them may take Siaga's. */
-  private static final int PORT_MIN = 20_000;
-
-  private static final int PORTS = 10_000;
 
   private final Path folder;
   private final Random random;
@@ -54,19 +44,15 @@ final class CrashWalk implements AutoCloseable {
     this.folder = folder;
     this.seed = seed;
     this.random = new Random(seed);
-    this.port = freePort();
+    this.port = WalkSetup.lastingPort(random);
     this.siaga = begin();
     siaga.awaitReady();
-    apply();
-  }
-
-  static String title(int number) {
-    return "walk-" + number + "-ends";
+    WalkSetup.apply(siaga, folder, WalkSetup.configuration(mailbox.smtpPort(), PERSONS));
   }
 
   /** Kills so many times, and returns what must be true in the end. */
   Ledger rounds(int count) throws IOException, InterruptedException {
-    var door = address().resolve("/in/" + KEY + "/api/v2/alerts");
+    var door = new AlertDoor(address(), WalkSetup.KEY);
     try (var sender = new AlertSender(door, PERSONS, seed)) {
       for (int round = 0; round < count; round++) {
         awaitLife(sender);
@@ -127,76 +113,9 @@ final class CrashWalk implements AutoCloseable {
   }
 
   private RunningSiaga begin() throws IOException {
-    return RunningSiaga.begin(
-        folder,
-        Map.of(
-            "SIAGA_HTTP_PORT",
-            Integer.toString(port),
-            "SIAGA_ADMIN_EMAIL",
-            "admin@example.com",
-            "SIAGA_ADMIN_PASSWORD",
-            "crash-walk-password",
-            "SIAGA_ADMIN_TOKEN",
-            TOKEN));
-  }
-
-  private void apply() throws IOException, InterruptedException {
-    var file = folder.resolve("walk.yaml");
-    Files.writeString(file, configuration());
-    var secrets = Map.of("SIAGA_TOKEN", TOKEN, "WALK_KEY", KEY);
-    if (siaga.command(folder, secrets, "apply", "-f", file.toString()) != 0) {
-      throw new AssertionError("the configuration was not applied");
-    }
-  }
-
-  /** Each service wakes a person of its own, who has the whole walk to answer. */
-  private String configuration() {
-    var text =
-        new StringBuilder(
-            """
-            kind: Channel
-            name: mail
-            spec: {email: {host: 127.0.0.1, port: %d, security: none, from: siaga@example.com}}
-            ---
-            kind: Integration
-            name: prometheus
-            spec: {type: prometheus, key: {env: WALK_KEY}, blocksUsers: {label: severity, values: [critical]}}
-            ---
-            kind: Team
-            name: walkers
-            spec: {displayName: Walkers, members: [p0], lead: p0}
-            """
-                .formatted(mailbox.smtpPort()));
-    for (int person = 0; person < PERSONS; person++) {
-      text.append(
-          """
-          ---
-          kind: Person
-          name: p%1$d
-          spec: {displayName: Person %1$d, email: p%1$d@example.com}
-          ---
-          kind: EscalationPolicy
-          name: e%1$d
-          spec: {steps: [{notify: [{person: p%1$d}]}], answerWithin: 12h}
-          ---
-          kind: Service
-          name: s%1$d
-          spec: {displayName: Service %1$d, team: walkers, escalationPolicy: e%1$d}
-          """
-              .formatted(person));
-    }
-    return text.toString();
-  }
-
-  private int freePort() {
-    while (true) {
-      int candidate = PORT_MIN + random.nextInt(PORTS);
-      try (var _ = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
-        return candidate;
-      } catch (IOException taken) {
-        // Another one, then.
-      }
-    }
+    var settings = new HashMap<>(WalkSetup.administrator());
+    settings.put("SIAGA_HTTP_PORT", Integer.toString(port));
+    return RunningSiaga.begin(folder, settings);
   }
 
   @Override

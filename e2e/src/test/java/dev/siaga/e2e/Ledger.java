@@ -2,8 +2,6 @@ package dev.siaga.e2e;
 
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * What a crash walk did.
@@ -15,10 +13,4 @@ record Ledger(
     SortedSet<Integer> accepted,
     int unanswered,
     Map<Victim, Integer> kills,
-    int killsWhileStarting) {
-  SortedSet<Integer> pages() {
-    var pages = new TreeSet<>(accepted);
-    pages.removeIf(Predicate.not(AlertSender::isPage));
-    return pages;
-  }
-}
+    int killsWhileStarting) {}

@@ -80,9 +80,14 @@ final class AlertStore {
 
   /**
    * Those rows whose version is still the believed one are extended; their ids come back. Sources
-   * that another node hears are left as they are.
+   * that another node hears are left as they are. All are locked first, as {@link #lock} does it:
+   * an update takes rows in any order.
    */
   Set<AlertId> extendLeases(Handle tx, List<Beliefs.Extension> leases) {
+    tx.createQuery(Sql.LOCK_KEYS.sql())
+        .bindArray("ids", UUID.class, leases.stream().map(e -> e.id().value()).toArray())
+        .mapTo(UUID.class)
+        .list();
     return new HashSet<>(
         tx.createQuery(Sql.EXTEND_LEASES.sql())
             .bind("ids", texts(leases, e -> e.id().toString()))
@@ -271,6 +276,7 @@ final class AlertStore {
          ORDER BY id
            FOR UPDATE\
         """),
+    LOCK_KEYS("SELECT id FROM alert WHERE id = ANY (:ids) ORDER BY id FOR UPDATE"),
     UPDATE(
         """
         UPDATE alert

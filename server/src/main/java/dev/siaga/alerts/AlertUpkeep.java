@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -70,25 +71,21 @@ final class AlertUpkeep implements AutoCloseable {
     flushQuietly();
   }
 
-  /** Writes extended leases; what the database knows better is judged again as a transition. */
+  /**
+   * Writes extended leases; what the database knows better is judged again as a transition. Alerts
+   * before senders, as the sweep does it: else the two would wait for each other in a circle.
+   */
   void flush() {
     var extensions = beliefs.takeExtensions();
-    extensions.sort(Comparator.comparing(e -> e.id().value()));
     try {
       var unmatched = new ArrayList<Incoming>();
       database.inTransaction(
           "extending leases",
           tx -> {
+            if (!extensions.isEmpty()) {
+              unmatched.addAll(extend(tx, extensions));
+            }
             senders.save(tx);
-            if (extensions.isEmpty()) {
-              return false;
-            }
-            var extended = store.extendLeases(tx, extensions);
-            for (var extension : extensions) {
-              if (!extended.contains(extension.id())) {
-                unmatched.addAll(extension.said().values());
-              }
-            }
             return true;
           });
       unmatched.forEach(said -> beliefs.forget(said.id()));
@@ -97,6 +94,15 @@ final class AlertUpkeep implements AutoCloseable {
       beliefs.giveBack(extensions);
       throw databaseAway;
     }
+  }
+
+  /** Returns what could not be extended, because another node has written meanwhile. */
+  private List<Incoming> extend(Handle tx, List<Beliefs.Extension> extensions) {
+    var extended = store.extendLeases(tx, extensions);
+    return extensions.stream()
+        .filter(extension -> !extended.contains(extension.id()))
+        .flatMap(extension -> extension.said().values().stream())
+        .toList();
   }
 
   void sweep(Handle tx) {
@@ -135,15 +141,20 @@ final class AlertUpkeep implements AutoCloseable {
 
   private void lapse(Handle tx, Instant availableSince, Instant now) {
     var folds = new ArrayList<AlertFold>();
+    var silent = new TreeMap<Name, Instant>(); // sorted, as flush writes senders
     for (var state : store.lockLapsed(tx, now, SWEEP_ROWS_MAX)) {
       var fold = AlertFold.of(state, AlertRules.lapse(state, availableSince, now));
       if (fold.isChanged()) {
         folds.add(fold);
-        lastHeard(state)
-            .ifPresent(at -> senders.markSilent(tx, state.integration(), at.plus(SILENCE_MARGIN)));
+        lastHeard(state).ifPresent(at -> silent.merge(state.integration(), at, AlertUpkeep::later));
       }
     }
+    silent.forEach((name, at) -> senders.markSilent(tx, name, at.plus(SILENCE_MARGIN)));
     writer.save(tx, folds);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static java.util.Optional<Instant> lastHeard(AlertState state) {

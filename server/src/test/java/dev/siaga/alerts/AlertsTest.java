@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,8 @@ final class AlertsTest {
   static final Duration SOON = Duration.ofSeconds(20);
   static final Duration LEASE = Duration.ofMinutes(4);
   static final Name PROMETHEUS = new Name("prometheus");
+  static final int LOCKING_ROUNDS = 6;
+  static final int CROWD = 400;
   static final Actor ANA = new Actor.Person(new Name("ana"));
   final MovableClock clock = new MovableClock(NOON);
 
@@ -289,8 +292,63 @@ final class AlertsTest {
     }
   }
 
+  /**
+   * Goal: leases, changes and the sweep of two nodes never wait for each other in a circle, which
+   * PostgreSQL ends by failing one of them. Method: all of them at once on the same rows.
+   */
+  @Test
+  void two_nodes_that_write_leases_and_ends_of_the_same_alerts_at_once_do_not_deadlock()
+      throws Exception {
+    var shared = TestDatabase.fresh();
+    try (var a = new Node(shared);
+        var b = new Node(shared);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      a.sweep();
+      for (int round = 0; round < LOCKING_ROUNDS; round++) {
+        a.settle();
+        a.take(crowd(true));
+        clock.advance(LEASE.dividedBy(2));
+        a.take(crowd(true)); // leases that are still to be written
+        boolean isLapsing = round % 2 == 0;
+        if (isLapsing) {
+          untilWrittenLeasesRunOut(a);
+        }
+        b.settle();
+        var ends = crowd(false);
+        List<Callable<Boolean>> calls =
+            List.of(
+                () -> done(a.alerts::flushLeases),
+                () -> done(isLapsing ? b::sweep : () -> b.take(ends)));
+        assertThat(threads.invokeAll(calls))
+            .allSatisfy(call -> assertThat(call.state()).isEqualTo(Future.State.SUCCESS));
+      }
+    }
+  }
+
   private static Matcher name(String alertname) {
     return new Matcher("alertname", Matcher.Operator.EQUAL, alertname);
+  }
+
+  /** The sweep believes a lease's end only if Siaga was there all the time. */
+  private void untilWrittenLeasesRunOut(Node node) {
+    for (int i = 0; i < 15; i++) {
+      clock.advance(Duration.ofSeconds(15));
+      node.sweep();
+    }
+    clock.advance(Duration.ofSeconds(16));
+  }
+
+  /** Many that page nobody. */
+  private Signal[] crowd(boolean firing) {
+    return IntStream.range(0, CROWD)
+        .mapToObj(
+            i -> signal(Map.of("alertname", "Crowd", "instance", "i" + i), firing, "http://a"))
+        .toArray(Signal[]::new);
+  }
+
+  private static boolean done(Runnable work) {
+    work.run();
+    return true;
   }
 
   private Signal fires(String alertname, String instance) {
