@@ -32,6 +32,7 @@ final class JobLane {
   private final Semaphore free;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
+  private final Thread looking;
 
   /** Guarded by the lock: when to look again, whatever the poll says. */
   private Instant lookAt = Instant.MIN;
@@ -54,6 +55,7 @@ final class JobLane {
     this.poll = poll;
     this.attempt = attempt;
     this.free = new Semaphore(workers);
+    this.looking = Thread.ofVirtual().name("jobs-" + kind).unstarted(this::loop);
   }
 
   String kind() {
@@ -61,7 +63,7 @@ final class JobLane {
   }
 
   void start() {
-    Thread.ofVirtual().name("jobs-" + kind).start(this::loop);
+    looking.start();
   }
 
   /** There is something due at this instant; far off or near, the loop looks then. */
@@ -84,7 +86,11 @@ final class JobLane {
 
   void awaitStop(Duration patience) {
     try {
-      if (!free.tryAcquire(workers, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      long end = System.nanoTime() + patience.toNanos();
+      boolean hasStopped =
+          looking.join(patience) // what it claims last is run; no connection closes under it
+              && free.tryAcquire(workers, end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (!hasStopped) {
         LOG.warn("stopping while a job of kind {} still runs", kind);
       }
     } catch (InterruptedException stopped) {
@@ -97,7 +103,7 @@ final class JobLane {
       try {
         free.acquire();
         free.release();
-        if (claimAndRun() == 0) {
+        if (open && claimAndRun() == 0) {
           sleep();
         }
       } catch (InterruptedException stopped) {
@@ -180,6 +186,9 @@ final class JobLane {
 
   /** A row that is due and yet not to be had is being ended elsewhere: no need to spin on it. */
   private void sleep() throws InterruptedException {
+    if (!open) {
+      return;
+    }
     var soonest = clock.instant().plus(SPIN_MIN);
     store
         .nextDue(kind, clock.instant())
