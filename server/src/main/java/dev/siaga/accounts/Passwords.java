@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ final class Passwords {
   private final Semaphore permits = new Semaphore(AT_ONCE_MAX, true);
   private final Argon2Function argon2 =
       Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
-  private final String nobody = hash("a password that no account has");
+  private final String nobody = hashOfNothing();
 
   static boolean isLongEnough(String password) {
     return password.length() >= LENGTH_MIN;
@@ -40,9 +41,19 @@ final class Passwords {
   }
 
   String hash(String password) {
-    var salt = new byte[SALT_BYTES];
-    random.nextBytes(salt);
-    return argon2.hash(bytes(password), salt).getResult();
+    return argon2.hash(bytes(password), bytes(SALT_BYTES)).getResult();
+  }
+
+  /** Checked like any other, and met by no password that anybody knows; made without the work. */
+  private String hashOfNothing() {
+    var base64 = Base64.getEncoder().withoutPadding();
+    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+        .formatted(
+            MEMORY_KIB,
+            PASSES,
+            LANES,
+            base64.encodeToString(bytes(SALT_BYTES)),
+            base64.encodeToString(bytes(HASH_BYTES)));
   }
 
   /**
@@ -74,6 +85,12 @@ final class Passwords {
   /** The same letters typed on another keyboard can be other bytes. */
   private static String plain(String password) {
     return Normalizer.normalize(password, Normalizer.Form.NFKC);
+  }
+
+  private byte[] bytes(int count) {
+    var bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   private static byte[] bytes(String password) {

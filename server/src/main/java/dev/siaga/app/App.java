@@ -67,6 +67,7 @@ public final class App implements AutoCloseable {
 
   /** Opens the database, which may have to be made, and builds everything on it. */
   public static App open(Settings settings, InstantSource clock) {
+    Thread.ofPlatform().daemon().name("http-preload").start(HttpFront::preload);
     var database = Database.open(storage(settings), clock);
     try {
       return new App(settings, database, clock);
