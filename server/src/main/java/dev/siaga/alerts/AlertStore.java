@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertStore {
   private static final Text NO_REASON = Text.of("alerts.reason.else");
 
-  /** Inserts those that are not there yet, and tells which these were. */
+  /** Inserts those that are not there yet, with their latest firing; tells which these were. */
   Set<AlertId> insert(Handle tx, List<AlertFold> folds) {
     if (folds.isEmpty()) {
       return Set.of();
@@ -63,11 +63,14 @@ final class AlertStore {
     bound(tx.createUpdate(Sql.UPDATE.sql()), states(folds)).execute();
   }
 
+  /** Those of the batch; the latest of a new alert is there already. */
   void saveFirings(Handle tx, List<AlertFold> folds) {
     var rows = new ArrayList<FiringRow>();
     for (var fold : folds) {
       var state = Objects.requireNonNull(fold.state(), "a changed alert has a state");
-      fold.firings().forEach(firing -> rows.add(new FiringRow(state.id(), firing)));
+      fold.firings().stream()
+          .filter(firing -> fold.before() != null || !firing.id().equals(state.firing().id()))
+          .forEach(firing -> rows.add(new FiringRow(state.id(), firing)));
     }
     if (rows.isEmpty()) {
       return;
@@ -239,6 +242,7 @@ final class AlertStore {
   enum Sql implements SqlText {
     INSERT(
         """
+        WITH inserted AS (
         INSERT INTO alert
                (id, integration, labels, annotations, generator_url, title, service, environment,
                 group_key, version, firing, firing_id, started_at, ended_at, ended_how, answer,
@@ -264,7 +268,12 @@ final class AlertStore {
                        group_key, version, firing_id, started_at, ended_at, ended_how, answer,
                        rule, reason, resumed, sources, lapses_at)
             ON CONFLICT (id) DO NOTHING
-        RETURNING id\
+        RETURNING id, firing_id, started_at, ended_at, ended_how, answer, rule, reason, resumed)
+        INSERT INTO firing
+               (alert_id, id, started_at, ended_at, ended_how, answer, rule, reason, resumed)
+        SELECT id, firing_id, started_at, ended_at, ended_how, answer, rule, reason, resumed
+          FROM inserted
+        RETURNING alert_id\
         """),
     LOCK(
         """
