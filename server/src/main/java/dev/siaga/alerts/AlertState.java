@@ -23,11 +23,6 @@ record AlertState(
     Firing firing,
     SortedMap<String, SourceState> sources) {
 
-  AlertState withLabels(Labels others) {
-    return new AlertState(
-        id, integration, others, annotations, generatorUrl, version, firing, sources);
-  }
-
   AlertState withSources(SortedMap<String, SourceState> others) {
     return new AlertState(
         id, integration, labels, annotations, generatorUrl, version, firing, others);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Labels;
+import dev.siaga.kernel.Text;
 import dev.siaga.storage.Signals;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Beliefs {
   static final int BELIEFS_MAX = 100_000;
 
+  private static final Judgement NOT_KEPT =
+      new Judgement(null, "", "", GateAnswer.RECORD, "", Text.of("alerts.reason.else"));
+
   /** As the database has them, with the leases that are on their way there. */
   private final Cache<AlertId, AlertState> beliefs =
       Caffeine.newBuilder().maximumSize(BELIEFS_MAX).build();
@@ -47,8 +51,21 @@ final class Beliefs {
         .asMap()
         .merge(
             written.id(),
-            written.withLabels(Labels.NONE), // the id stands for them, and most memory is theirs
+            lean(written),
             (now, later) -> later.version() >= now.version() ? later : now);
+  }
+
+  /** Without what no repeat is compared with: that is most of an alert's memory. */
+  private static AlertState lean(AlertState state) {
+    return new AlertState(
+        state.id(),
+        state.integration(),
+        Labels.NONE, // the id stands for them
+        state.annotations(),
+        null,
+        state.version(),
+        state.firing().judged(NOT_KEPT),
+        state.sources());
   }
 
   /** A lease has grown by so much that it is to be written with the next that are. */
