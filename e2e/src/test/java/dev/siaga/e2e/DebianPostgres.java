@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -61,8 +62,7 @@ final class DebianPostgres implements AutoCloseable {
 
   /** The first column of what a statement returns; nothing when it returns nothing. */
   List<String> ask(String database, String sql) throws SQLException {
-    var url = "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-    try (var connection = DriverManager.getConnection(url, "siaga", PASSWORD);
+    try (var connection = connect(database);
         var statement = connection.createStatement()) {
       var answer = new ArrayList<String>();
       if (statement.execute(sql)) {
@@ -74,6 +74,21 @@ final class DebianPostgres implements AutoCloseable {
       }
       return answer;
     }
+  }
+
+  /** Whoever wants to write to this table waits until the connection is closed. */
+  Connection holdUp(String database, String table) throws SQLException {
+    var connection = connect(database);
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE " + table + " IN EXCLUSIVE MODE");
+    }
+    return connection;
+  }
+
+  private Connection connect(String database) throws SQLException {
+    var url = "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return DriverManager.getConnection(url, "siaga", PASSWORD);
   }
 
   /** What the server said so far. */

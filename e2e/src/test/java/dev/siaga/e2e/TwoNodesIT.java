@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,14 @@ final class TwoNodesIT {
   private static final int STUCK = 1_000_002;
   private static final int STORM = 1_000_101;
 
-  private static final int STORM_ALERTS = 150;
-  private static final int STORM_ROUNDS = 8;
-  private static final int STORM_SENDERS = 4;
+  private static final int STORM_ALERTS = 500;
+  private static final int STORM_ROUNDS = 2;
+  private static final String WAITING =
+      """
+      SELECT pid
+        FROM pg_stat_activity
+       WHERE application_name = 'siaga-intake' AND wait_event_type = 'Lock'\
+      """;
   private static final int LIFE_ALERTS = 8;
   private static final Duration STEP_MAX = Duration.ofSeconds(60);
 
@@ -85,7 +90,7 @@ final class TwoNodesIT {
       var accepted = new TreeSet<Integer>();
 
       accepted.addAll(alternatingPostsAreOnePageThatEitherNodeAnswers(nodes, smtp));
-      accepted.addAll(manyAlertsInOppositeOrdersAreAllTaken(nodes));
+      accepted.addAll(manyAlertsInOppositeOrdersAreAllTaken(nodes, postgres));
       accepted.addAll(theOtherFinishesWhatAKilledNodeHadBegun(nodes, smtp, postgres));
 
       Tally.check(nodes.a().client(), accepted, () -> withoutSecond(smtp.attempts()));
@@ -154,31 +159,45 @@ final class TwoNodesIT {
   }
 
   /**
-   * The same rows change on both nodes at once: who locks them in the sender's order, deadlocks.
+   * Goal: no deadlock. Method: both nodes insert and then change the same rows, told of them in
+   * opposite orders; the table is held up until both are at it, so that they begin together.
    */
-  private static List<Integer> manyAlertsInOppositeOrdersAreAllTaken(TwoNodes nodes)
-      throws Exception {
-    var numbers = IntStream.range(0, STORM_ALERTS).map(i -> STORM + 2 * i).boxed().toList();
+  private static List<Integer> manyAlertsInOppositeOrdersAreAllTaken(
+      TwoNodes nodes, DebianPostgres postgres) throws Exception {
+    var all = new ArrayList<Integer>();
     for (int round = 0; round < STORM_ROUNDS; round++) {
-      var end = Instant.now().plus(Duration.ofHours(round % 2 == 0 ? 1 : -1));
-      var alerts = numbers.stream().map(number -> AlertSender.alert(number, "s0", end)).toList();
-      assertThat(postAtOnce(nodes, alerts)).as("answers").containsOnly(200);
+      int first = STORM + 2 * all.size();
+      var numbers = IntStream.range(0, STORM_ALERTS).map(i -> first + 2 * i).boxed().toList();
+      for (int hours : List.of(1, -1)) {
+        var end = Instant.now().plus(Duration.ofHours(hours));
+        var alerts = numbers.stream().map(number -> AlertSender.alert(number, "s0", end)).toList();
+        assertThat(postTogether(nodes, alerts, postgres)).as("answers").containsOnly(200);
+      }
+      all.addAll(numbers);
     }
-    return numbers;
+    return all;
   }
 
-  private static List<Integer> postAtOnce(TwoNodes nodes, List<String> alerts) throws Exception {
-    var calls = new ArrayList<Callable<Integer>>();
-    for (int sender = 0; sender < STORM_SENDERS; sender++) {
-      calls.add(() -> nodes.a().door().post(alerts));
-      calls.add(() -> nodes.b().door().post(alerts.reversed()));
-    }
+  private static List<Integer> postTogether(
+      TwoNodes nodes, List<String> alerts, DebianPostgres postgres) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<Integer>();
-      for (var answer : threads.invokeAll(calls)) {
-        answers.add(answer.get());
+      Future<Integer> atA;
+      Future<Integer> atB;
+      try (var _ = postgres.holdUp(DATABASE, "alert")) {
+        atA = threads.submit(() -> nodes.a().door().post(alerts));
+        atB = threads.submit(() -> nodes.b().door().post(alerts.reversed()));
+        Await.until(
+            "both want to write", STEP_MAX, () -> waiting(postgres), all -> all.size() == 2);
       }
-      return answers;
+      return List.of(atA.get(), atB.get());
+    }
+  }
+
+  private static List<String> waiting(DebianPostgres postgres) {
+    try {
+      return postgres.ask(DATABASE, WAITING);
+    } catch (SQLException failed) {
+      throw new AssertionError("PostgreSQL does not say who waits", failed);
     }
   }
 
