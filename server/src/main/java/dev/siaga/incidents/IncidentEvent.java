@@ -60,6 +60,7 @@ public sealed interface IncidentEvent {
 
   record AlertFiredAgain(Instant at, FiringAlert alert) implements IncidentEvent {}
 
+  /** Read where it was written; silence is told by {@link AlertEnded}, and by an alert, today. */
   record SenderSilent(Instant at, Name integration, Instant since) implements IncidentEvent {}
 
   record Acknowledged(Instant at, Actor by, Via via) implements Deed {}

@@ -24,6 +24,7 @@ final class DataFolderLock implements AutoCloseable {
   static DataFolderLock take(Path dataFolder) {
     var file = dataFolder.resolve(FILE);
     try {
+      Files.createDirectories(dataFolder);
       var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lock(channel, file);
       channel.truncate(0);

@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
   private static final Duration ENDING_WAIT_MAX = Duration.ofSeconds(1);
   private static final Duration READY_WAIT_MAX = Duration.ofSeconds(2);
 
-  private final @Nullable EmbeddedPostgres embedded;
+  private final Server server;
   private final HikariDataSource pool;
   private final HikariDataSource intakePool;
   private final Jdbi jdbi;
@@ -39,29 +39,21 @@ public final class Database implements AutoCloseable {
 
   /** Starts the embedded PostgreSQL or connects to the external one, and migrates the schema. */
   public static Database open(StorageSettings settings, InstantSource clock) {
-    var embedded =
-        settings.external() == null
-            ? EmbeddedPostgres.start(settings.folder(), EmbeddedPostgres.Options.production())
-            : null;
+    var server =
+        settings.external() == null ? Server.embedded(settings) : Server.external(settings);
     try {
-      return new Database(settings, embedded, clock);
+      return new Database(settings, server, clock);
     } catch (RuntimeException failed) {
-      if (embedded != null) {
-        embedded.close();
-      }
+      server.close().run();
       throw failed;
     }
   }
 
-  private Database(
-      StorageSettings settings, @Nullable EmbeddedPostgres embedded, InstantSource clock) {
-    this.embedded = embedded;
+  private Database(StorageSettings settings, Server server, InstantSource clock) {
+    this.server = server;
     this.clock = clock;
     var node = NodeIdentity.in(settings.folder());
-    var address =
-        embedded == null
-            ? ExternalAddress.of(settings)
-            : new ExternalAddress(embedded.jdbcUrl(), embedded.user(), embedded.password());
+    var address = server.address();
     this.secrets = new SealedSecrets(KeyFile.readOrMake(settings.keyFile()));
     this.pool = pool("siaga", address, CONNECTIONS_MAX);
     try {
@@ -75,7 +67,7 @@ public final class Database implements AutoCloseable {
     this.jdbi = jdbi(pool);
     this.intakeJdbi = jdbi(intakePool);
     this.blobs = new StoredBlobs(clock);
-    this.signals = new PostgresSignals(address, node, embedded == null);
+    this.signals = new PostgresSignals(address, node, server.isShared());
     this.jobs = new StoredJobs(this, signals, node, settings.poll(), clock);
   }
 
@@ -198,9 +190,7 @@ public final class Database implements AutoCloseable {
     signals.close();
     intakePool.close();
     pool.close();
-    if (embedded != null) {
-      embedded.close();
-    }
+    server.close().run();
   }
 
   private static Jdbi jdbi(DataSource pool) {
@@ -236,6 +226,27 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("socketTimeout", "60");
     config.addDataSourceProperty("prepareThreshold", "3");
     return new HikariDataSource(config);
+  }
+
+  /**
+   * The PostgreSQL below us, and this node's hold on its data folder.
+   *
+   * @param isShared there may be other nodes
+   */
+  private record Server(ExternalAddress address, boolean isShared, Runnable close) {
+    static Server embedded(StorageSettings settings) {
+      var postgres =
+          EmbeddedPostgres.start(settings.folder(), EmbeddedPostgres.Options.production());
+      var address = new ExternalAddress(postgres.jdbcUrl(), postgres.user(), postgres.password());
+      return new Server(address, false, postgres::close);
+    }
+
+    /** Two Siagas in one folder would be one node to the others, and free each other's claims. */
+    static Server external(StorageSettings settings) {
+      var address = ExternalAddress.of(settings);
+      var lock = DataFolderLock.take(settings.folder());
+      return new Server(address, true, lock::close);
+    }
   }
 
   /** What is done with a connection. */

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * The key that opens the secrets. It lies outside the database, so that a copy of one is no use.
@@ -42,19 +41,19 @@ final class KeyFile {
   private static byte[] make(Path file) throws IOException {
     var key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    var folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
+    var folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "no key is a folder");
+    Files.createDirectories(folder);
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (var channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-      channel.write(java.nio.ByteBuffer.wrap(Base64.getEncoder().encode(key)));
+    var whole = Files.createTempFile(folder, "key", ".new", ownerOnly);
+    try {
+      Files.write(whole, Base64.getEncoder().encode(key));
+      Files.createLink(file, whole); // another node never reads half a key
+      return key;
     } catch (FileAlreadyExistsException madeByAnother) {
       return read(file);
+    } finally {
+      Files.delete(whole);
     }
-    return key;
   }
 }

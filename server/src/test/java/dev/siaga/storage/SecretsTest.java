@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +25,20 @@ final class SecretsTest {
     assertThat(KeyFile.readOrMake(file)).isEqualTo(key);
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void nodes_that_begin_at_once_agree_on_one_key() throws Exception {
+    var file = folder.resolve("shared/siaga.key");
+    try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all = Collections.nCopies(32, (Callable<byte[]>) () -> KeyFile.readOrMake(file));
+      var keys =
+          nodes.invokeAll(all).stream().map(Future::resultNow).map(HexFormat.of()::formatHex);
+      assertThat(keys.distinct()).hasSize(1);
+    }
+    try (var left = Files.list(folder.resolve("shared"))) {
+      assertThat(left).containsExactly(file);
+    }
   }
 
   @Test

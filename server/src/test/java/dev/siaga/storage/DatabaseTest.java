@@ -1,0 +1,37 @@
+package dev.siaga.storage;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.siaga.testkit.TestDatabase;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DatabaseTest {
+  @TempDir Path folder;
+
+  /** Two in one folder would be one node to the others, and free each other's claims. */
+  @Test
+  void a_data_folder_is_one_node_s_also_when_the_database_lies_elsewhere() {
+    var shared = TestDatabase.fresh();
+    try (var _ = open(shared)) {
+      assertThatThrownBy(() -> open(shared))
+          .isInstanceOf(StorageStartFault.class)
+          .hasMessageContaining("Another Siaga");
+    }
+    open(shared).close();
+  }
+
+  private Database open(TestDatabase shared) {
+    var settings =
+        new StorageSettings(
+            folder.resolve("data"),
+            shared.url(),
+            shared.user(),
+            shared.password(),
+            folder.resolve("key"),
+            StorageSettings.POLL_DEFAULT);
+    return Database.open(settings, InstantSource.system());
+  }
+}
