@@ -137,6 +137,7 @@ public final class Notify implements AutoCloseable {
 
   @Override
   public void close() {
+    courier.close();
     channels.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.siaga.notify;
 
 import static dev.siaga.fakes.MisbehavingSmtp.reply;
+import static dev.siaga.fakes.MisbehavingSmtp.replyAfter;
 import static dev.siaga.notify.PostOffice.ALASTAIR;
 import static dev.siaga.notify.PostOffice.HOOK;
 import static dev.siaga.notify.PostOffice.INCIDENT;
@@ -255,6 +256,32 @@ final class NotifyTest {
       assertThat(office.delivery("a").state()).isEqualTo(DeliveryState.GIVEN_UP);
       assertThat(office.delivery("a").why()).isEqualTo(Text.of("notify.not-needed"));
       assertThat(smtp.attempts()).hasSize(2);
+    }
+
+    /**
+     * Goal: what this process knows is not forgotten. Method: the database goes away while the mail
+     * server still reads, and comes back only after the result could not be written down once.
+     */
+    @Test
+    void that_was_taken_while_the_database_was_away_is_not_sent_again() {
+      smtp.next(SmtpStep.MESSAGE, replyAfter(Duration.ofMillis(500), 250, "2.0.0 queued as 1"));
+      try (var log = new LogCatcher()) {
+        office.plan(page("a", ALASTAIR, "Checkout fails"));
+        smtp.awaitAttempts(1, SOON);
+        test.goAway();
+        Await.until(
+            "a try that failed",
+            SOON,
+            () -> log.lines().stream().anyMatch(line -> line.contains("not written down yet")));
+      } finally {
+        test.comeBack();
+      }
+      assertThat(office.await("a", DeliveryState.ACCEPTED).attempt()).isEqualTo(1);
+      office.plan(page("b", WISEN, "Other"));
+      office.await("b", DeliveryState.ACCEPTED);
+      assertThat(smtp.mails())
+          .extracting(mail -> mail.to())
+          .containsExactly("alastair@example.com", "wisen@example.com");
     }
 
     /**
