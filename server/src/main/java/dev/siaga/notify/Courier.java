@@ -10,8 +10,9 @@ import dev.siaga.storage.NewJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -181,27 +182,38 @@ final class Courier implements AutoCloseable {
     var urgency = first.delivery().urgency();
     var result = retries.after(outcome, urgency, attempt, first.plannedAt(), now);
     var what = letter + " at attempt " + attempt + " (" + result.state() + ")";
-    insistence
-        .on(what, began.plus(JOB_MAX), () -> finish(letter, attempt, rows, result, now))
-        .forEach(row -> reports.count(row, attempt, result, now));
+    var finished =
+        insistence.on(what, began.plus(JOB_MAX), () -> finish(letter, attempt, rows, result, now));
+    finished.forEach((row, done) -> reports.count(row, attempt, done, now));
     return new JobResult.Done();
   }
 
-  private List<DeliveryRow> finish(
+  private Map<DeliveryRow, Result> finish(
       String letter, int attempt, List<DeliveryRow> rows, Result result, Instant now) {
     return database.inTransaction(
         "recording a delivery",
         tx -> {
-          var keys = new HashSet<>(store.finish(tx, letter, attempt, result, now));
-          var finished = rows.stream().filter(row -> keys.contains(row.key())).toList();
-          var nextTry = result.nextTry();
-          if (!finished.isEmpty() && nextTry != null) {
-            var channel = rows.getFirst().delivery().channel().value();
-            jobs.plan(tx, new Errand(letter, channel, attempt + 1).job(nextTry));
+          var decided = store.finish(tx, letter, attempt, result, now);
+          var finished = new LinkedHashMap<DeliveryRow, Result>();
+          for (var row : rows) {
+            var stands = decided.get(row.key());
+            if (stands != null) {
+              finished.put(row, stands ? result : result.notNeeded());
+            }
           }
-          finished.forEach(row -> reports.publish(tx, row, attempt, result, now));
+          planRetry(tx, letter, attempt, finished);
+          finished.forEach((row, done) -> reports.publish(tx, row, attempt, done, now));
           return finished;
         });
+  }
+
+  private void planRetry(Handle tx, String letter, int attempt, Map<DeliveryRow, Result> finished) {
+    finished.forEach((row, result) -> {
+      if (result.nextTry() != null) { // the same for all; planned twice is planned once
+        var channel = row.delivery().channel().value();
+        jobs.plan(tx, new Errand(letter, channel, attempt + 1).job(result.nextTry()));
+      }
+    });
   }
 
   @Override
