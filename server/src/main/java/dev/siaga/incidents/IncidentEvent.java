@@ -117,12 +117,25 @@ public sealed interface IncidentEvent {
   record PersonNotReached(Instant at, int round, int repeat, int step, Text reason)
       implements IncidentEvent {}
 
+  /** The attempt is absent in what was stored before each retry stopped being told. */
   record PageHandedOver(
-      Instant at, String delivery, @Nullable Name person, Name channel, String providerId)
+      Instant at,
+      String delivery,
+      @Nullable Name person,
+      Name channel,
+      String providerId,
+      @Nullable Integer attempt)
       implements IncidentEvent {}
 
+  /** The first failure of a page, or its last; those between them are not told. */
   record PageFailed(
-      Instant at, String delivery, @Nullable Name person, Name channel, String why, boolean gaveUp)
+      Instant at,
+      String delivery,
+      @Nullable Name person,
+      Name channel,
+      String why,
+      boolean gaveUp,
+      @Nullable Integer attempt)
       implements IncidentEvent {}
 
   record PagingPaused(Instant at, int round) implements IncidentEvent {}

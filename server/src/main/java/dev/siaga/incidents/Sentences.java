@@ -74,9 +74,9 @@ final class Sentences {
       case RoundEnded e -> say("round-ended-" + Words.key(e.why()), e.round());
       case PagePlanned e -> say("page-planned", who(e.person()), e.channel(), e.step(), e.round());
       case PageHandedOver e ->
-          say("page-handed-over", who(e.person()), e.channel(), e.providerId());
+          page("page-handed-over", e.person(), e.channel(), e.providerId(), e.attempt());
       case PageFailed e ->
-          say(e.gaveUp() ? "page-given-up" : "page-failed", who(e.person()), e.channel(), e.why());
+          page(failed(e), e.person(), e.channel(), e.why(), e.gaveUp() ? e.attempt() : null);
       case PagingPaused e -> say("paging-paused", e.round());
       case PagingResumed e -> say("paging-resumed", e.round());
       case PagingExhausted e -> say("paging-exhausted", e.round(), names(e.told()));
@@ -128,6 +128,18 @@ final class Sentences {
     return until == null
         ? say("held", names(event.told()))
         : say("held-until", names(event.told()), minute(until));
+  }
+
+  private static String failed(PageFailed event) {
+    return event.gaveUp() ? "page-given-up" : "page-failed";
+  }
+
+  /** Only more than one attempt is worth a word. */
+  private static Text page(
+      String what, @Nullable Name person, Name channel, String said, @Nullable Integer attempt) {
+    return attempt == null || attempt == 1
+        ? say(what, who(person), channel, said)
+        : say(what + "-late", who(person), channel, said, attempt);
   }
 
   private static String kind(EvidenceContent content) {

@@ -10,8 +10,9 @@ import dev.siaga.storage.NewJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Carries deliveries from planned to accepted or given up. The rows hold the truth; jobs only say
  * when to look. No lock and no transaction is held while a letter is under way.
  */
-final class Courier {
+final class Courier implements AutoCloseable {
   static final String PAGE = "notify.page";
   static final String BUNDLE = "notify.bundle";
   static final String LATER = "notify.later";
@@ -40,6 +41,7 @@ final class Courier {
   private final Sender sender;
   private final Reports reports;
   private final RetryRules retries = new RetryRules();
+  private final Insistence insistence;
 
   Courier(
       Database database, InstantSource clock, DeliveryStore store, Sender sender, Reports reports) {
@@ -49,6 +51,7 @@ final class Courier {
     this.store = store;
     this.sender = sender;
     this.reports = reports;
+    this.insistence = new Insistence(clock);
     jobs.outside(PAGE, PAGE_WORKERS, JOB_MAX, this::page);
     jobs.outside(BUNDLE, BUNDLE_WORKERS, JOB_MAX, this::bundle);
     jobs.outside(LATER, LATER_WORKERS, JOB_MAX, this::later);
@@ -86,7 +89,7 @@ final class Courier {
     var first = JSON.readValue(job.body(), FirstAttempt.class);
     var rows =
         database.inTransaction("letting a page leave", tx -> depart(tx, first, job.key(), now));
-    return carry(job.key(), 1, rows);
+    return carry(job.key(), 1, rows, now);
   }
 
   private List<DeliveryRow> depart(Handle tx, FirstAttempt first, String key, Instant now) {
@@ -123,7 +126,7 @@ final class Courier {
               seal(tx, lane, job.key(), now);
               return store.begin(tx, job.key(), 1, now);
             });
-    return carry(job.key(), 1, rows);
+    return carry(job.key(), 1, rows, now);
   }
 
   /** After a crash the bundle is closed already, and leaves again with the same pages. */
@@ -153,7 +156,7 @@ final class Courier {
     if (rows.isEmpty()) {
       destination.neverMind();
     }
-    return carry(errand.letter(), errand.attempt(), rows);
+    return carry(errand.letter(), errand.attempt(), rows, now);
   }
 
   private JobResult putOff(Errand errand, Instant at) {
@@ -165,7 +168,11 @@ final class Courier {
         });
   }
 
-  private JobResult carry(String letter, int attempt, List<DeliveryRow> rows) {
+  /**
+   * Once it was handed over, only we know: to forget that because the database is away for a moment
+   * would send it twice.
+   */
+  private JobResult carry(String letter, int attempt, List<DeliveryRow> rows, Instant began) {
     if (rows.isEmpty()) {
       return new JobResult.Done();
     }
@@ -174,26 +181,43 @@ final class Courier {
     var first = rows.getFirst();
     var urgency = first.delivery().urgency();
     var result = retries.after(outcome, urgency, attempt, first.plannedAt(), now);
-    finish(letter, attempt, rows, result, now);
+    var what = letter + " at attempt " + attempt + " (" + result.state() + ")";
+    var finished =
+        insistence.on(what, began.plus(JOB_MAX), () -> finish(letter, attempt, rows, result, now));
+    finished.forEach((row, done) -> reports.count(row, attempt, done, now));
     return new JobResult.Done();
   }
 
-  private void finish(
+  private Map<DeliveryRow, Result> finish(
       String letter, int attempt, List<DeliveryRow> rows, Result result, Instant now) {
-    var decided =
-        database.inTransaction(
-            "recording a delivery",
-            tx -> {
-              var keys = new HashSet<>(store.finish(tx, letter, attempt, result, now));
-              var finished = rows.stream().filter(row -> keys.contains(row.key())).toList();
-              var nextTry = result.nextTry();
-              if (!finished.isEmpty() && nextTry != null) {
-                var channel = rows.getFirst().delivery().channel().value();
-                jobs.plan(tx, new Errand(letter, channel, attempt + 1).job(nextTry));
-              }
-              finished.forEach(row -> reports.publish(tx, row, attempt, result, now));
-              return finished;
-            });
-    decided.forEach(row -> reports.count(row, attempt, result, now));
+    return database.inTransaction(
+        "recording a delivery",
+        tx -> {
+          var decided = store.finish(tx, letter, attempt, result, now);
+          var finished = new LinkedHashMap<DeliveryRow, Result>();
+          for (var row : rows) {
+            var stands = decided.get(row.key());
+            if (stands != null) {
+              finished.put(row, stands ? result : result.notNeeded());
+            }
+          }
+          planRetry(tx, letter, attempt, finished);
+          finished.forEach((row, done) -> reports.publish(tx, row, attempt, done, now));
+          return finished;
+        });
+  }
+
+  private void planRetry(Handle tx, String letter, int attempt, Map<DeliveryRow, Result> finished) {
+    finished.forEach((row, result) -> {
+      if (result.nextTry() != null) { // the same for all; planned twice is planned once
+        var channel = row.delivery().channel().value();
+        jobs.plan(tx, new Errand(letter, channel, attempt + 1).job(result.nextTry()));
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    insistence.close();
   }
 }

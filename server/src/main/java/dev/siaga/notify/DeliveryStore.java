@@ -13,7 +13,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tables of deliveries and lanes. */
 final class DeliveryStore {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String NOT_NEEDED = JSON.writeValueAsString(RetryRules.NOT_NEEDED);
 
   /** What can never share a letter has its own from the beginning. */
   boolean insert(Handle tx, Delivery delivery, Instant now) {
@@ -76,43 +79,55 @@ final class DeliveryStore {
 
   /**
    * Begins an attempt: the pages of the letter, by when they were planned. Those that the same
-   * attempt had begun before a crash count as well; what another attempt has taken over does not.
+   * attempt had begun before a crash count as well, unless they were withdrawn since; what another
+   * attempt has taken over does not.
    */
   List<DeliveryRow> begin(Handle tx, String letter, int attempt, Instant now) {
     return tx
         .createQuery(Sql.BEGIN.sql())
         .bind("letter", letter)
         .bind("attempt", attempt)
+        .bind("not_needed", NOT_NEEDED)
         .bind("now", utc(now))
         .map((row, _) -> row(row))
         .stream()
+        .filter(row -> row.state() == DeliveryState.SENDING)
         .sorted(Comparator.comparing(DeliveryRow::plannedAt).thenComparing(DeliveryRow::key))
         .toList();
   }
 
-  /** The keys whose state this attempt decided: none when another one did meanwhile. */
-  List<String> finish(Handle tx, String letter, int attempt, Result result, Instant now) {
-    return tx.createQuery(Sql.FINISH.sql())
+  /**
+   * The keys whose state this attempt decided: none when another one did meanwhile.
+   *
+   * @return by key, whether the result stands: one that failed and was withdrawn while it was under
+   *     way is given up instead
+   */
+  Map<String, Boolean> finish(Handle tx, String letter, int attempt, Result result, Instant now) {
+    return tx
+        .createQuery(Sql.FINISH.sql())
         .bind("letter", letter)
         .bind("attempt", attempt)
         .bind("state", result.state().name())
+        .bind("failed", result.state() == DeliveryState.FAILED)
+        .bind("not_needed", NOT_NEEDED)
         .bind("accepted_by", result.acceptedBy())
         .bind("provider_id", result.providerId())
         .bind("why", result.why() == null ? null : JSON.writeValueAsString(result.why()))
         .bind("next_try", utcOrNull(result.nextTry()))
         .bind("now", utc(now))
-        .mapTo(String.class)
-        .list();
+        .map((row, _) -> Map.entry(row.getString("key"), row.getBoolean("stands")))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void putOff(Handle tx, String letter, Instant at) {
     tx.createUpdate(Sql.PUT_OFF.sql()).bind("letter", letter).bind("at", utc(at)).execute();
   }
 
-  int withdraw(Handle tx, IncidentId incident, Text why, Instant now) {
+  int withdraw(Handle tx, IncidentId incident, Instant now) {
     return tx.createUpdate(Sql.WITHDRAW.sql())
         .bind("incident", incident.value())
-        .bind("why", JSON.writeValueAsString(why))
+        .bind("not_needed", NOT_NEEDED)
         .bind("now", utc(now))
         .execute();
   }
@@ -255,20 +270,36 @@ final class DeliveryStore {
     BEGIN(
         """
         UPDATE delivery
-           SET state = 'SENDING', attempt = :attempt, next_try = NULL, changed_at = :now
-         WHERE letter = :letter
-           AND (state IN ('PLANNED', 'FAILED') AND attempt = :attempt - 1
-                OR state = 'SENDING' AND attempt = :attempt)
+           SET state = CASE WHEN withdrawn THEN 'GIVEN_UP' ELSE 'SENDING' END,
+               why = CASE WHEN withdrawn THEN CAST(:not_needed AS jsonb) ELSE why END,
+               attempt = :attempt, next_try = NULL, changed_at = :now
+         WHERE key IN (
+                 SELECT key
+                   FROM delivery
+                  WHERE letter = :letter
+                    AND (state IN ('PLANNED', 'FAILED') AND attempt = :attempt - 1
+                         OR state = 'SENDING' AND attempt = :attempt)
+                  ORDER BY key
+                    FOR UPDATE)
         RETURNING key, urgency, incident_id, person, channel, address, message, state, letter,
                   attempt, planned_at\
         """),
     FINISH(
         """
         UPDATE delivery
-           SET state = :state, accepted_by = :accepted_by, provider_id = :provider_id,
-               why = CAST(:why AS jsonb), next_try = :next_try, changed_at = :now
-         WHERE letter = :letter AND state = 'SENDING' AND attempt = :attempt
-        RETURNING key\
+           SET state = CASE WHEN withdrawn AND :failed THEN 'GIVEN_UP' ELSE :state END,
+               accepted_by = :accepted_by, provider_id = :provider_id,
+               why = CAST(CASE WHEN withdrawn AND :failed THEN :not_needed ELSE :why END AS jsonb),
+               next_try = CASE WHEN withdrawn AND :failed THEN NULL
+                               ELSE CAST(:next_try AS timestamptz) END,
+               changed_at = :now
+         WHERE key IN (
+                 SELECT key
+                   FROM delivery
+                  WHERE letter = :letter AND state = 'SENDING' AND attempt = :attempt
+                  ORDER BY key
+                    FOR UPDATE)
+        RETURNING key, NOT (withdrawn AND :failed) AS stands\
         """),
     PUT_OFF(
         """
@@ -276,14 +307,18 @@ final class DeliveryStore {
            SET next_try = :at
          WHERE letter = :letter AND state IN ('PLANNED', 'FAILED')\
         """),
+    /** What is under way can still arrive. */
     WITHDRAW(
         """
         UPDATE delivery
-           SET state = 'GIVEN_UP', why = CAST(:why AS jsonb), next_try = NULL, changed_at = :now
+           SET withdrawn = true,
+               state = CASE state WHEN 'SENDING' THEN state ELSE 'GIVEN_UP' END,
+               why = CASE state WHEN 'SENDING' THEN why ELSE CAST(:not_needed AS jsonb) END,
+               next_try = NULL, changed_at = :now
          WHERE key IN (
                  SELECT key
                    FROM delivery
-                  WHERE incident_id = :incident AND state IN ('PLANNED', 'FAILED')
+                  WHERE incident_id = :incident AND state IN ('PLANNED', 'SENDING', 'FAILED')
                     AND urgency IN ('PAGE', 'LOUD')
                   ORDER BY key
                     FOR UPDATE)\

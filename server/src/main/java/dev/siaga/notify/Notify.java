@@ -69,9 +69,12 @@ public final class Notify implements AutoCloseable {
     return courier.plan(tx, delivery);
   }
 
-  /** Gives up the urgent deliveries of an incident that have not left: somebody has answered. */
+  /**
+   * Gives up the urgent deliveries of an incident that have not left: somebody has answered. What
+   * is under way arrives, or fails and is not tried again.
+   */
   public int withdraw(Handle tx, IncidentId incident) {
-    return store.withdraw(tx, incident, Text.of("notify.not-needed"), clock.instant());
+    return store.withdraw(tx, incident, clock.instant());
   }
 
   public List<DeliveryView> deliveries(IncidentId incident) {
@@ -137,6 +140,7 @@ public final class Notify implements AutoCloseable {
 
   @Override
   public void close() {
+    courier.close();
     channels.close();
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What follows an attempt: done, another try with back-off and jitter, or giving up visibly. */
 final class RetryRules {
+  static final Text NOT_NEEDED = Text.of("notify.not-needed");
+
   /**
    * What is to be written down about an attempt.
    *
@@ -21,7 +23,12 @@ final class RetryRules {
       @Nullable String acceptedBy,
       @Nullable String providerId,
       @Nullable Text why,
-      @Nullable Instant nextTry) {}
+      @Nullable Instant nextTry) {
+    /** The same attempt, when nobody needs another one. */
+    Result notNeeded() {
+      return givenUp(NOT_NEEDED);
+    }
+  }
 
   Result after(Outcome outcome, Urgency urgency, int attempt, Instant plannedAt, Instant now) {
     return switch (outcome) {

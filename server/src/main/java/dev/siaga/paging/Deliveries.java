@@ -12,7 +12,10 @@ import java.util.Optional;
 final class Deliveries {
   private Deliveries() {}
 
-  /** Empty while nothing has come of it yet. */
+  /**
+   * The first failure and the outcome: a server that is away for half an hour must not bury what
+   * people write. Empty for all between them, and while nothing has come of it yet.
+   */
   static Optional<List<IncidentEvent>> recorded(DeliveryEvent event) {
     return switch (event.state()) {
       case PLANNED, SENDING -> Optional.empty();
@@ -24,8 +27,10 @@ final class Deliveries {
                       event.key(),
                       event.person(),
                       event.channel(),
-                      Objects.requireNonNullElse(event.providerId(), ""))));
-      case FAILED -> Optional.of(List.of(failed(event, false)));
+                      Objects.requireNonNullElse(event.providerId(), ""),
+                      event.attempt())));
+      case FAILED ->
+          event.attempt() == 1 ? Optional.of(List.of(failed(event, false))) : Optional.empty();
       case GIVEN_UP -> Optional.of(List.of(failed(event, true)));
     };
   }
@@ -37,6 +42,7 @@ final class Deliveries {
         event.person(),
         event.channel(),
         Objects.requireNonNullElse(event.said(), ""),
-        gaveUp);
+        gaveUp,
+        event.attempt());
   }
 }

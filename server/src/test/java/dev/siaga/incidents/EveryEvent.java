@@ -123,9 +123,11 @@ interface EveryEvent {
       all.add(new RoundEnded(NOON, 1, why));
     }
     all.add(new PagePlanned(NOON, 1, 0, 1, WISEN, mail, Text.of("oncall.reason.roster", "week")));
-    all.add(new PageHandedOver(NOON, "1/0/1/wisen/mail", WISEN, mail, "<1@siaga>"));
-    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, "451 later", false));
-    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, "550 no such user", true));
+    all.add(new PageHandedOver(NOON, "1/0/1/wisen/mail", WISEN, mail, "<1@siaga>", null));
+    all.add(new PageHandedOver(NOON, "1/0/1/wisen/mail", WISEN, mail, "<1@siaga>", 3));
+    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, "451 later", false, 1));
+    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, "550 no such user", true, 1));
+    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, "451 later", true, 30));
     all.add(new PagingPaused(NOON, 1));
     all.add(new PagingResumed(NOON, 1));
     all.add(new PagingExhausted(NOON, 1, List.of(WISEN)));

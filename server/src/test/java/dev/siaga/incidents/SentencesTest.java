@@ -5,8 +5,11 @@ import static dev.siaga.incidents.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
+import dev.siaga.incidents.IncidentEvent.PageFailed;
+import dev.siaga.incidents.IncidentEvent.PageHandedOver;
 import dev.siaga.incidents.IncidentEvent.PrioritySet;
 import dev.siaga.incidents.IncidentEvent.Validated;
+import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Text;
 import dev.siaga.texts.Texts;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class SentencesTest {
+  private static final Name MAIL = new Name("mail");
   private final Texts texts = new Texts();
 
   @Test
@@ -66,6 +70,19 @@ final class SentencesTest {
   void a_priority_says_what_it_means() {
     assertThat(said(new PrioritySet(NOON, BY_ALASTAIR, Samples.NO_ORDERS, Priority.HIGH)))
         .contains("high", "main transaction");
+  }
+
+  @Test
+  void a_page_says_how_often_it_was_tried_when_that_was_more_than_once() {
+    assertThat(said(handedOver(1))).isEqualTo("The page to wisen was accepted by mail (250 OK)");
+    assertThat(said(handedOver(3)))
+        .isEqualTo("The page to wisen was accepted by mail after 3 attempts (250 OK)");
+    assertThat(said(new PageFailed(NOON, "a", Samples.WISEN, MAIL, "451 later", true, 30)))
+        .isEqualTo("The page to wisen by mail failed 30 times and is not tried again: 451 later");
+  }
+
+  private static PageHandedOver handedOver(int attempt) {
+    return new PageHandedOver(NOON, "a", Samples.WISEN, MAIL, "250 OK", attempt);
   }
 
   private String said(IncidentEvent event) {

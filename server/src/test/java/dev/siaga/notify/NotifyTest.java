@@ -1,6 +1,7 @@
 package dev.siaga.notify;
 
 import static dev.siaga.fakes.MisbehavingSmtp.reply;
+import static dev.siaga.fakes.MisbehavingSmtp.replyAfter;
 import static dev.siaga.notify.PostOffice.ALASTAIR;
 import static dev.siaga.notify.PostOffice.HOOK;
 import static dev.siaga.notify.PostOffice.INCIDENT;
@@ -255,6 +256,74 @@ final class NotifyTest {
       assertThat(office.delivery("a").state()).isEqualTo(DeliveryState.GIVEN_UP);
       assertThat(office.delivery("a").why()).isEqualTo(Text.of("notify.not-needed"));
       assertThat(smtp.attempts()).hasSize(2);
+    }
+
+    @Test
+    void that_somebody_answered_while_it_was_under_way_is_not_tried_again_when_it_fails() {
+      smtp.next(SmtpStep.MESSAGE, replyAfter(Duration.ofSeconds(1), 451, "4.3.0 later"));
+      office.plan(page("a", ALASTAIR, "Checkout fails"));
+      smtp.awaitAttempts(1, SOON);
+      office.database.inTransaction("withdrawing", tx -> office.notify.withdraw(tx, INCIDENT));
+      assertThat(office.delivery("a").state()).isEqualTo(DeliveryState.SENDING);
+      var given = office.await("a", DeliveryState.GIVEN_UP);
+      assertThat(given.why()).isEqualTo(Text.of("notify.not-needed"));
+      assertThat(given.nextTry()).isNull();
+      clock.advance(Duration.ofMinutes(5));
+      office.plan(page("b", WISEN, "Other"));
+      office.await("b", DeliveryState.ACCEPTED);
+      assertThat(smtp.attempts()).hasSize(2);
+    }
+
+    @Test
+    void that_somebody_answered_while_it_was_under_way_may_still_be_taken() {
+      smtp.next(SmtpStep.MESSAGE, replyAfter(Duration.ofSeconds(1), 250, "2.0.0 queued"));
+      office.plan(page("a", ALASTAIR, "Checkout fails"));
+      smtp.awaitAttempts(1, SOON);
+      office.database.inTransaction("withdrawing", tx -> office.notify.withdraw(tx, INCIDENT));
+      assertThat(office.await("a", DeliveryState.ACCEPTED).providerId())
+          .isEqualTo("250 2.0.0 queued");
+    }
+
+    /** Goal: the same across a crash. Method: one node dies in the hand-over, another goes on. */
+    @Test
+    void that_somebody_answered_after_its_node_died_while_sending_does_not_leave_again() {
+      smtp.next(SmtpStep.MESSAGE, new Behaviour.Hang());
+      office.plan(page("a", ALASTAIR, "Checkout fails"));
+      smtp.awaitAttempts(1, SOON);
+      office.database.inTransaction("withdrawing", tx -> office.notify.withdraw(tx, INCIDENT));
+      try (var other = new PostOffice(test, keyFile, clock)) {
+        other.started();
+        clock.advance(Duration.ofMinutes(2)); // the claim of the dead node has run out
+        assertThat(other.await("a", DeliveryState.GIVEN_UP).why())
+            .isEqualTo(Text.of("notify.not-needed"));
+      }
+      assertThat(smtp.attempts()).hasSize(1);
+    }
+
+    /**
+     * Goal: what this process knows is not forgotten. Method: the database goes away while the mail
+     * server still reads, and comes back only after the result could not be written down once.
+     */
+    @Test
+    void that_was_taken_while_the_database_was_away_is_not_sent_again() {
+      smtp.next(SmtpStep.MESSAGE, replyAfter(Duration.ofMillis(500), 250, "2.0.0 queued as 1"));
+      try (var log = new LogCatcher()) {
+        office.plan(page("a", ALASTAIR, "Checkout fails"));
+        smtp.awaitAttempts(1, SOON);
+        test.goAway();
+        Await.until(
+            "a try that failed",
+            SOON,
+            () -> log.lines().stream().anyMatch(line -> line.contains("not written down yet")));
+      } finally {
+        test.comeBack();
+      }
+      assertThat(office.await("a", DeliveryState.ACCEPTED).attempt()).isEqualTo(1);
+      office.plan(page("b", WISEN, "Other"));
+      office.await("b", DeliveryState.ACCEPTED);
+      assertThat(smtp.mails())
+          .extracting(mail -> mail.to())
+          .containsExactly("alastair@example.com", "wisen@example.com");
     }
 
     /**

@@ -39,6 +39,15 @@ public record TestDatabase(String url, String user, String password, DataSource 
     Server.Holder.SERVER.drop(name());
   }
 
+  /** All connections to it break, and no new one is let in, as if its server were away. */
+  public void goAway() {
+    Server.Holder.SERVER.goAway(name());
+  }
+
+  public void comeBack() {
+    Server.Holder.SERVER.comeBack(name());
+  }
+
   private String name() {
     return requireNonNull(((PGSimpleDataSource) source).getDatabaseName());
   }
@@ -112,6 +121,17 @@ public record TestDatabase(String url, String user, String password, DataSource 
       if (created.remove(name)) {
         run("DROP DATABASE " + name + " WITH (FORCE)");
       }
+    }
+
+    synchronized void goAway(String name) {
+      run("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+      run(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+              .formatted(name));
+    }
+
+    synchronized void comeBack(String name) {
+      run("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
     }
 
     private void run(String statement) {
