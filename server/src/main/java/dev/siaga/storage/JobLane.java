@@ -84,13 +84,18 @@ final class JobLane {
     wake(Instant.MIN);
   }
 
+  /** What it claims last is still run, and no connection closes under it. */
+  void awaitLastLook(Duration patience) {
+    try {
+      var _ = looking.join(patience);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   void awaitStop(Duration patience) {
     try {
-      long end = System.nanoTime() + patience.toNanos();
-      boolean hasStopped =
-          looking.join(patience) // what it claims last is run; no connection closes under it
-              && free.tryAcquire(workers, end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (!hasStopped) {
+      if (!free.tryAcquire(workers, patience.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("stopping while a job of kind {} still runs", kind);
       }
     } catch (InterruptedException stopped) {

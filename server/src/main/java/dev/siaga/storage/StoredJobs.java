@@ -23,6 +23,9 @@ final class StoredJobs implements Jobs {
   /** How much longer than its deadline the claim of a call to the outside lasts. */
   private static final Duration CLAIM_MARGIN = Duration.ofSeconds(10);
 
+  /** A database that is away holds a look up for longer than an end may take. */
+  private static final Duration LAST_LOOK_MAX = Duration.ofMillis(500);
+
   private final JobStore store;
   private final Signals signals;
   private final Duration poll;
@@ -125,9 +128,16 @@ final class StoredJobs implements Jobs {
     }
     running = false;
     lanes.values().forEach(JobLane::beginStop);
-    var end = System.nanoTime() + patience.toNanos();
-    lanes.values().forEach(lane -> lane.awaitStop(Duration.ofNanos(end - System.nanoTime())));
+    var begun = System.nanoTime();
+    var lookEnd = begun + LAST_LOOK_MAX.toNanos();
+    lanes.values().forEach(lane -> lane.awaitLastLook(left(lookEnd)));
+    var end = begun + patience.toNanos();
+    lanes.values().forEach(lane -> lane.awaitStop(left(end)));
     handBack();
+  }
+
+  private static Duration left(long end) {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
   }
 
   /** Without it, others take the claimed jobs when the claims run out: later, never not at all. */
