@@ -5,7 +5,6 @@ import dev.siaga.resources.Kind;
 import dev.siaga.resources.Mistakes;
 import dev.siaga.resources.Snapshot;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,9 @@ public record PersonSpec(
   public static final Kind<PersonSpec> KIND =
       Kind.of(PersonSpec.class, "Person", PersonSpec::check);
 
+  /** By this name people read "UTC" behind a time; the offset itself would read "Z". */
+  public static final ZoneId TIME_ZONE_DEFAULT = ZoneId.of("UTC");
+
   /**
    * One way to reach a person.
    *
@@ -29,7 +31,7 @@ public record PersonSpec(
 
   public PersonSpec {
     language = language == null ? Locale.ENGLISH : language;
-    timeZone = timeZone == null ? ZoneOffset.UTC : timeZone;
+    timeZone = timeZone == null ? TIME_ZONE_DEFAULT : timeZone;
     methods = methods == null ? List.of() : List.copyOf(methods);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,9 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A file holds documents {kind, name, spec}, separated by ---. What is absent from the files",
-      "stays as it is. A secret is {env: NAME} or {file: PATH}, read here and sent as a value that",
-      "nobody can read back; a secret that is absent is kept.",
+      "A file holds documents {kind, name, spec}, separated by ---. What is absent",
+      "from the files stays as it is. A secret is {env: NAME} or {file: PATH}, read",
+      "here and sent as a value that nobody can read back; a secret that is absent is",
+      "kept.",
       "Exit codes: 0 applied, 1 refused or failed, 2 wrong usage."
     })
 final class ApplyCommand implements Callable<Integer> {
@@ -61,7 +63,7 @@ final class ApplyCommand implements Callable<Integer> {
       return refused(files.mistakes().stream().map(ApplyCommand::line).toList());
     }
     if (files.documents().isEmpty()) {
-      return refused(List.of("there is no document in " + paths));
+      return refused(List.of("there is no document in " + names(paths)));
     }
     var secrets = new SecretReferences(schemas(client), surroundings);
     var body = body(files.documents(), secrets);
@@ -69,6 +71,10 @@ final class ApplyCommand implements Callable<Integer> {
     return secrets.mistakes().isEmpty()
         ? report(client, client.post(APPLY, body), files.documents())
         : refused(secrets.mistakes());
+  }
+
+  private static String names(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   private static Map<String, JsonNode> schemas(SiagaClient client) {

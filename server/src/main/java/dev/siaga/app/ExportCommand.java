@@ -25,8 +25,9 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "To standard output, or with -o to one file a kind in a folder (files of the same name are",
-      "written over). What is exported can be applied again: absent secrets are kept."
+      "To standard output, or with -o to one file a kind in a folder (files of the",
+      "same name are written over). What is exported can be applied again: absent",
+      "secrets are kept."
     })
 final class ExportCommand implements Callable<Integer> {
   private static final String EXPORT = "/api/v1/export";

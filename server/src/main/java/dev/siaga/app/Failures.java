@@ -13,7 +13,7 @@ final class Failures {
 
   static int report(Exception fault, Surroundings surroundings) {
     if (fault instanceof SettingsMistakes wrong) {
-      surroundings.err().println("Siaga can't start with these settings:");
+      surroundings.err().println("Something is wrong with the settings:");
       wrong.mistakes().forEach(mistake -> surroundings.err().println("  " + mistake));
       return Main.WRONG_USAGE;
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the JVM enters: chooses a command, serve when none is named. */
 @Command(
@@ -14,8 +16,9 @@ import picocli.CommandLine.HelpCommand;
     subcommands = HelpCommand.class,
     footer = {
       "",
-      "Without a command: serve. Exit codes: 0 done, 1 failed, 2 wrong usage or settings.",
-      "./siaga demo starts Siaga with all that a first look needs (./siaga demo --help)."
+      "Without a command: serve. Each command explains itself with --help.",
+      "./siaga demo starts Siaga with all that a first look needs.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or settings."
     })
 final class Main {
   static final int DONE = 0;
@@ -35,8 +38,25 @@ final class Main {
     commands(surroundings).forEach(line::addSubcommand);
     return line.setOut(surroundings.outWriter())
         .setErr(surroundings.errWriter())
+        .setParameterExceptionHandler((wrong, _) -> wrongUsage(wrong))
         .setExecutionExceptionHandler((fault, _, _) -> Failures.report(fault, surroundings))
         .execute(arguments.length == 0 ? new String[] {Serve.NAME} : arguments);
+  }
+
+  private static int wrongUsage(ParameterException wrong) {
+    var command = wrong.getCommandLine();
+    command.getErr().println(said(wrong));
+    command.usage(command.getErr());
+    return WRONG_USAGE;
+  }
+
+  /** Of a command that does not exist picocli would only say that an argument is unmatched. */
+  private static String said(ParameterException wrong) {
+    return wrong instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+            && wrong.getCommandLine().getParent() == null
+        ? "There is no command '" + unmatched.getUnmatched().getFirst() + "'."
+        : wrong.getMessage();
   }
 
   /** Each is a class with picocli's annotations; a new command is a new line here. */

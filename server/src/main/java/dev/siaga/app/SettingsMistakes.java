@@ -3,7 +3,7 @@ package dev.siaga.app;
 import java.io.Serial;
 import java.util.List;
 
-/** Settings that Siaga can't start with: all that is wrong with them, each as a sentence. */
+/** Settings that no command can run with: all that is wrong with them, each as a sentence. */
 public final class SettingsMistakes extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
   private final transient List<String> mistakes;

@@ -2,6 +2,7 @@ package dev.siaga.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -97,6 +98,8 @@ final class SettingsReader {
       }
       readYaml(
           file, new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
+    } catch (NoSuchFileException _) {
+      mistakes.add(file + ": there is no such file.");
     } catch (IOException failure) {
       mistakes.add(file + ": can't be read: " + failure.getMessage() + ".");
     } catch (YamlEngineException mistake) {

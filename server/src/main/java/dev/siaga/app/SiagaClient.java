@@ -1,6 +1,7 @@
 package dev.siaga.app;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,6 +76,11 @@ final class SiagaClient {
     try {
       var answer = http.send(request, BodyHandlers.ofString());
       return new Reply(answer.statusCode(), json(answer.body()));
+    } catch (ConnectException _) { // says nothing that a person could use
+      throw new CommandFault(
+          "cannot reach "
+              + server
+              + ": is Siaga running there? --server or SIAGA_SERVER says where");
     } catch (IOException unreachable) {
       throw new CommandFault("cannot reach " + server + path, unreachable);
     } catch (InterruptedException stopped) {

@@ -13,7 +13,6 @@ import dev.siaga.texts.Texts;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ final class Letters {
 
   /** Who reads it, and so how times and words are written. */
   record Reader(Locale language, ZoneId zone) {
-    static final Reader UNKNOWN = new Reader(Locale.ENGLISH, ZoneOffset.UTC);
+    static final Reader UNKNOWN = new Reader(Locale.ENGLISH, PersonSpec.TIME_ZONE_DEFAULT);
 
     static Reader of(Delivery delivery, Snapshot configuration) {
       return Optional.ofNullable(delivery.person())

@@ -16,7 +16,6 @@ import dev.siaga.texts.Texts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
@@ -109,7 +108,8 @@ public final class Notify implements AutoCloseable {
       return Answer.notFound("notify.no-such-channel", channel);
     }
     var test = test(channel, address);
-    var outcome = sender.send(test.key(), List.of(test), new Reader(language, ZoneOffset.UTC));
+    var outcome =
+        sender.send(test.key(), List.of(test), new Reader(language, PersonSpec.TIME_ZONE_DEFAULT));
     return Answer.ok(result(channel, outcome));
   }
 

@@ -79,8 +79,10 @@ final class SchemaCheck {
       case "type" -> Text.of("resources.wrong-type", argument(error, 1), argument(error, 0));
       case "enum", "const" -> Text.of("resources.not-one-of", values(error.getSchemaNode()));
       case "pattern", "propertyNames" -> Text.of("resources.wrong-form", lastArgument(error));
-      case "minLength", "minItems", "minProperties" -> tooFew(error);
-      case "maxLength", "maxItems", "maxProperties" -> tooMany(error);
+      case "minLength", "minItems", "minProperties" ->
+          isOfOneField(error) ? exactlyOne(error) : tooFew(error);
+      case "maxLength", "maxItems", "maxProperties" ->
+          isOfOneField(error) ? exactlyOne(error) : tooMany(error);
       case "minimum", "exclusiveMinimum" -> Text.of("resources.too-small", argument(error, 0));
       case "maximum", "exclusiveMaximum" -> Text.of("resources.too-large", argument(error, 0));
       case "uniqueItems" -> Text.of("resources.twice");
@@ -88,6 +90,17 @@ final class SchemaCheck {
       case "oneOf", "anyOf" -> choice(error);
       default -> Text.of("resources.does-not-fit", error.getMessage());
     };
+  }
+
+  /** {@code minProperties: 1, maxProperties: 1}: an object that names one of its fields. */
+  private boolean isOfOneField(Error error) {
+    var schemaOfObject = parent(error);
+    return schemaOfObject.path("minProperties").intValue(0) == 1
+        && schemaOfObject.path("maxProperties").intValue(0) == 1;
+  }
+
+  private Text exactlyOne(Error error) {
+    return Text.of("resources.exactly-one-of", allowed(error));
   }
 
   private static Text tooFew(Error error) {
@@ -130,9 +143,13 @@ final class SchemaCheck {
   }
 
   private String allowed(Error error) {
+    return String.join(", ", parent(error).path("properties").propertyNames());
+  }
+
+  /** The schema that holds the keyword which was not kept. */
+  private JsonNode parent(Error error) {
     var keyword = error.getSchemaLocation().getFragment().toString();
-    var properties = json.at(keyword.substring(0, keyword.lastIndexOf('/'))).path("properties");
-    return String.join(", ", properties.propertyNames());
+    return json.at(keyword.substring(0, keyword.lastIndexOf('/')));
   }
 
   private static String values(JsonNode values) {

@@ -19,7 +19,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -199,7 +198,7 @@ final class Gatehouse {
             .map(PersonSpec::language)
             .orElseGet(() ->
                 Texts.choose(request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse(null)));
-    ZoneId zone = person.map(PersonSpec::timeZone).orElse(ZoneOffset.UTC);
+    ZoneId zone = person.map(PersonSpec::timeZone).orElse(PersonSpec.TIME_ZONE_DEFAULT);
     var frame =
         new Frame(
             texts,

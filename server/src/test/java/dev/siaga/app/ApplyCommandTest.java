@@ -192,7 +192,11 @@ class Siaga_apply {
     assertThat(complained()).last().asString().contains("the token is not known there");
     server.close();
     assertThat(run("apply", "-f", "people.yaml")).isEqualTo(1);
-    assertThat(complained()).last().asString().contains("cannot reach " + server.url());
+    assertThat(complained())
+        .last()
+        .asString()
+        .contains("cannot reach " + server.url(), "SIAGA_SERVER")
+        .doesNotContain("Exception");
   }
 
   @Test

@@ -21,12 +21,17 @@ import dev.siaga.testkit.Golden;
 import dev.siaga.testkit.MovableClock;
 import dev.siaga.testkit.TestDatabase;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class The_example_configuration {
   private static final List<Kind<?>> KINDS =
@@ -41,6 +46,7 @@ class The_example_configuration {
           IntegrationSpec.KIND,
           GateRuleSpec.KIND);
 
+  @TempDir private Path folder;
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-25T10:00:00Z"));
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
@@ -65,6 +71,34 @@ class The_example_configuration {
     }
   }
 
+  @Test
+  void of_the_page_on_paging_is_accepted() throws IOException {
+    var page = Files.readString(Golden.root().resolve("docs/paging.md"));
+    var yaml = page.substring(page.lastIndexOf("```yaml\n") + 8, page.lastIndexOf("```"));
+    assertThat(dryRun(yaml)).isZero();
+    assertThat(said()).contains("would be created EscalationPolicy shop").doesNotContain("warning");
+  }
+
+  @Test
+  void is_refused_with_the_choice_when_a_target_names_two() throws IOException {
+    var policy = "kind: EscalationPolicy\nname: p\nspec:\n  steps:\n    - notify: [%s]\n";
+    for (var target : List.of("{person: a, roster: b}", "{}")) {
+      said.reset();
+      assertThat(dryRun(policy.formatted(target))).isEqualTo(Main.FAILED);
+      assertThat(said())
+          .contains("spec.steps[0].notify[0]: needs exactly one of person, roster, team, channel");
+    }
+  }
+
+  private int dryRun(String yaml) throws IOException {
+    var file = Files.writeString(folder.resolve("some.yaml"), yaml);
+    try (var test = TestDatabase.fresh();
+        var database = Databases.on(test, clock);
+        var server = new ConfigurationServer(new Resources(database, clock, KINDS))) {
+      return apply(server, file.toString(), "--dry-run");
+    }
+  }
+
   private static void routes(Catalog catalog) {
     assertThat(catalog.route(Labels.of(Map.of("job", "checkout")), null))
         .contains(new Name("checkout"));
@@ -74,6 +108,10 @@ class The_example_configuration {
   }
 
   private int apply(ConfigurationServer server) {
+    return apply(server, "examples");
+  }
+
+  private int apply(ConfigurationServer server, String... what) {
     var environment =
         Map.of(
             "SIAGA_SERVER",
@@ -86,7 +124,8 @@ class The_example_configuration {
             "0123456789abcdef0123456789abcdef");
     var out = new PrintStream(said, true, StandardCharsets.UTF_8);
     return Main.run(
-        new Surroundings(environment, Golden.root(), out, out), "apply", "-f", "examples");
+        new Surroundings(environment, Golden.root(), out, out),
+        Stream.concat(Stream.of("apply", "-f"), Stream.of(what)).toArray(String[]::new));
   }
 
   private String said() {

@@ -45,6 +45,12 @@ final class MainTest {
   }
 
   @Test
+  void says_that_there_is_no_such_command() {
+    run(Map.of(), "sevre");
+    assertThat(text(err)).startsWith("There is no command 'sevre'.");
+  }
+
+  @Test
   void ends_with_two_and_names_all_mistakes_when_settings_are_wrong() {
     assertThat(run(Map.of("SIAGA_HTTP_PORT", "x", "SIAGA_COLOUR", "red")))
         .isEqualTo(Main.WRONG_USAGE);

@@ -193,7 +193,10 @@ final class PagesTest {
     post(path + "/phase", path, Map.of("phase", "MITIGATING"));
     post(path + "/note", path, Map.of("note", "rolled back"));
     post(path + "/resolve", path, Map.of("note", "payments go through"));
-    assertThat(get(path).body()).contains("rolled back").contains("payments go through");
+    assertThat(get(path).body())
+        .contains("rolled back")
+        .contains("payments go through")
+        .containsPattern(":\\d{2} UTC"); // nobody has said where she is
     assertThat(incidents()).contains("\"phase\":\"resolved\"");
   }
 

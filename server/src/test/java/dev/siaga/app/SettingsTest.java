@@ -153,7 +153,7 @@ final class SettingsTest {
     assertThat(mistakes(Map.of(), folder.resolve("missing.yaml")))
         .singleElement()
         .asString()
-        .contains("can't be read");
+        .contains("there is no such file");
   }
 
   @Test
