@@ -56,7 +56,7 @@ final class Main {
             && !unmatched.isUnknownOption()
             && wrong.getCommandLine().getParent() == null
         ? "There is no command '" + unmatched.getUnmatched().getFirst() + "'."
-        : wrong.getMessage();
+        : String.valueOf(wrong.getMessage());
   }
 
   /** Each is a class with picocli's annotations; a new command is a new line here. */
