@@ -44,10 +44,11 @@ final class RunningSiaga implements AutoCloseable {
 
   /**
    * The same in a terminal of its own, whose keyboard is the process's input. The shell that
-   * script(1) starts must not stay in between: dash would end with 130 though Siaga ends with 0.
+   * script(1) starts must not stay in between: dash would end with 130 though Siaga ends with 0. A
+   * terminal's programs hear Ctrl-C, also where the tests run in the background and do not.
    */
   static RunningSiaga startInTerminal(Path folder) throws IOException, InterruptedException {
-    var command = "exec " + launcher();
+    var command = "exec env --default-signal=INT " + launcher();
     return start(folder, Map.of(), List.of("script", "-q", "-e", "-c", command, "/dev/null"));
   }
 
