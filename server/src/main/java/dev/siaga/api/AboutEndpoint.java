@@ -5,19 +5,14 @@ import static dev.siaga.api.Right.*;
 
 /** What the API says of itself and of who asks. Handled by {@link AccountRoutes}. */
 enum AboutEndpoint implements Endpoint {
-  SHOW_DOCUMENT("GET /openapi.yaml", OPEN, Shape.NONE, Shape.YAML, "This document"),
-  SHOW_ME("GET /me", SIGNED_IN, Shape.NONE, Shape.of(AccountJson.Me.class), "Who asks");
+  SHOW_DOCUMENT(Operation.of("GET /openapi.yaml", OPEN, Shape.NONE, Shape.YAML, "This document")),
+  SHOW_ME(
+      Operation.of("GET /me", SIGNED_IN, Shape.NONE, Shape.of(AccountJson.Me.class), "Who asks"));
 
   private final Operation operation;
 
-  AboutEndpoint(
-      String line,
-      Right right,
-      Shape body,
-      Shape answer,
-      String summary,
-      QueryParameter... parameters) {
-    this.operation = Operation.of(line, right, body, answer, summary, parameters);
+  AboutEndpoint(Operation operation) {
+    this.operation = operation;
   }
 
   @Override

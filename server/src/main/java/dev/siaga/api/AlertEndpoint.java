@@ -9,75 +9,80 @@ import static dev.siaga.api.Right.*;
  */
 enum AlertEndpoint implements Endpoint {
   LIST_ALERTS(
-      "GET /alerts",
-      READ,
-      Shape.NONE,
-      Shape.page(AlertJson.AlertView.class),
-      "Alerts",
-      FIRING,
-      ANSWER,
-      SERVICE,
-      INTEGRATION,
-      LABEL,
-      CURSOR,
-      LIMIT),
+      Operation.of(
+          "GET /alerts",
+          READ,
+          Shape.NONE,
+          Shape.page(AlertJson.AlertView.class),
+          "Alerts",
+          FIRING,
+          ANSWER,
+          SERVICE,
+          INTEGRATION,
+          LABEL,
+          CURSOR,
+          LIMIT)),
   SHOW_ALERT(
-      "GET /alerts/{alert}",
-      READ,
-      Shape.NONE,
-      Shape.of(AlertJson.AlertDetail.class),
-      "An alert with its firings"),
+      Operation.of(
+          "GET /alerts/{alert}",
+          READ,
+          Shape.NONE,
+          Shape.of(AlertJson.AlertDetail.class),
+          "An alert with its firings")),
   EXPIRE_ALERT(
-      "POST /alerts/{alert}/expire",
-      RESPOND,
-      Shape.NONE,
-      Shape.of(AlertJson.AlertView.class),
-      "Says that an alert is over, though its sender did not"),
+      Operation.of(
+          "POST /alerts/{alert}/expire",
+          RESPOND,
+          Shape.NONE,
+          Shape.of(AlertJson.AlertView.class),
+          "Says that an alert is over, though its sender did not")),
   LIST_RECORDED(
-      "GET /recorded-alerts",
-      READ,
-      Shape.NONE,
-      Shape.page(AlertJson.RecordedView.class),
-      "Alerts that were only recorded, by group",
-      SINCE),
+      Operation.of(
+          "GET /recorded-alerts",
+          READ,
+          Shape.NONE,
+          Shape.page(AlertJson.RecordedView.class),
+          "Alerts that were only recorded, by group",
+          SINCE)),
   PREVIEW_GATE(
-      "POST /gate/preview",
-      READ,
-      Shape.of(AlertJson.Question.class),
-      Shape.of(AlertJson.JudgementView.class),
-      "What the gate would say of such an alert"),
+      Operation.of(
+          "POST /gate/preview",
+          READ,
+          Shape.of(AlertJson.Question.class),
+          Shape.of(AlertJson.JudgementView.class),
+          "What the gate would say of such an alert")),
   PREVIEW_PAGING(
-      "POST /paging/preview",
-      READ,
-      Shape.of(AlertJson.Question.class),
-      Shape.of(OnCallJson.WouldBeWoken.class),
-      "Who would be woken if this fired at that time, and why"),
+      Operation.of(
+          "POST /paging/preview",
+          READ,
+          Shape.of(AlertJson.Question.class),
+          Shape.of(OnCallJson.WouldBeWoken.class),
+          "Who would be woken if this fired at that time, and why")),
   LIST_SILENCES(
-      "GET /silences", READ, Shape.NONE, Shape.page(AlertJson.SilenceView.class), "Silences"),
+      Operation.of(
+          "GET /silences", READ, Shape.NONE, Shape.page(AlertJson.SilenceView.class), "Silences")),
   ADD_SILENCE(
-      "POST /silences",
-      RESPOND,
-      Shape.of(AlertJson.NewSilence.class),
-      Shape.made(AlertJson.SilenceView.class),
-      "Lets matching alerts wake nobody for a time"),
-  END_SILENCE("DELETE /silences/{silence}", RESPOND, Shape.NONE, Shape.NONE, "Ends a silence now"),
+      Operation.of(
+          "POST /silences",
+          RESPOND,
+          Shape.of(AlertJson.NewSilence.class),
+          Shape.made(AlertJson.SilenceView.class),
+          "Lets matching alerts wake nobody for a time")),
+  END_SILENCE(
+      Operation.of(
+          "DELETE /silences/{silence}", RESPOND, Shape.NONE, Shape.NONE, "Ends a silence now")),
   LIST_SENDERS(
-      "GET /senders",
-      READ,
-      Shape.NONE,
-      Shape.page(AlertJson.SenderView.class),
-      "When each integration was last heard");
+      Operation.of(
+          "GET /senders",
+          READ,
+          Shape.NONE,
+          Shape.page(AlertJson.SenderView.class),
+          "When each integration was last heard"));
 
   private final Operation operation;
 
-  AlertEndpoint(
-      String line,
-      Right right,
-      Shape body,
-      Shape answer,
-      String summary,
-      QueryParameter... parameters) {
-    this.operation = Operation.of(line, right, body, answer, summary, parameters);
+  AlertEndpoint(Operation operation) {
+    this.operation = operation;
   }
 
   @Override

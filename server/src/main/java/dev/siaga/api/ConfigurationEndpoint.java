@@ -9,83 +9,90 @@ import static dev.siaga.api.Right.*;
  */
 enum ConfigurationEndpoint implements Endpoint {
   LIST_KINDS(
-      "GET /schemas",
-      OPEN,
-      Shape.NONE,
-      Shape.of(ResourceJson.Kinds.class),
-      "The kinds of resource with their JSON Schemas"),
-  SHOW_SCHEMA("GET /schemas/{kind}", OPEN, Shape.NONE, Shape.ANY, "The JSON Schema of a kind"),
+      Operation.of(
+          "GET /schemas",
+          OPEN,
+          Shape.NONE,
+          Shape.of(ResourceJson.Kinds.class),
+          "The kinds of resource with their JSON Schemas")),
+  SHOW_SCHEMA(
+      Operation.of(
+          "GET /schemas/{kind}", OPEN, Shape.NONE, Shape.ANY, "The JSON Schema of a kind")),
   APPLY(
-      "POST /apply",
-      CONFIGURE,
-      Shape.of(ResourceJson.Apply.class),
-      Shape.of(ResourceJson.Applied.class),
-      "Creates and changes resources, all or none; what is not named stays"),
+      Operation.of(
+          "POST /apply",
+          CONFIGURE,
+          Shape.of(ResourceJson.Apply.class),
+          Shape.of(ResourceJson.Applied.class),
+          "Creates and changes resources, all or none; what is not named stays")),
   EXPORT(
-      "GET /export",
-      READ,
-      Shape.NONE,
-      Shape.of(ResourceJson.Export.class),
-      "All resources, without their secrets",
-      KIND),
+      Operation.of(
+          "GET /export",
+          READ,
+          Shape.NONE,
+          Shape.of(ResourceJson.Export.class),
+          "All resources, without their secrets",
+          KIND)),
   LIST_RESOURCES(
-      "GET /resources",
-      READ,
-      Shape.NONE,
-      Shape.page(ResourceJson.ResourceView.class),
-      "Resources by kind and name",
-      KIND,
-      CURSOR,
-      LIMIT),
+      Operation.of(
+          "GET /resources",
+          READ,
+          Shape.NONE,
+          Shape.page(ResourceJson.ResourceView.class),
+          "Resources by kind and name",
+          KIND,
+          CURSOR,
+          LIMIT)),
   SHOW_RESOURCE(
-      "GET /resources/{kind}/{name}",
-      READ,
-      Shape.NONE,
-      Shape.of(ResourceJson.ResourceView.class),
-      "A resource, without its secrets"),
+      Operation.of(
+          "GET /resources/{kind}/{name}",
+          READ,
+          Shape.NONE,
+          Shape.of(ResourceJson.ResourceView.class),
+          "A resource, without its secrets")),
   PUT_RESOURCE(
-      "PUT /resources/{kind}/{name}",
-      CONFIGURE,
-      Shape.of(ResourceJson.Put.class),
-      Shape.of(ResourceJson.ResourceView.class),
-      "Creates or changes a resource"),
+      Operation.of(
+          "PUT /resources/{kind}/{name}",
+          CONFIGURE,
+          Shape.of(ResourceJson.Put.class),
+          Shape.of(ResourceJson.ResourceView.class),
+          "Creates or changes a resource")),
   REMOVE_RESOURCE(
-      "DELETE /resources/{kind}/{name}",
-      CONFIGURE,
-      Shape.NONE,
-      Shape.NONE,
-      "Removes a resource that no other needs",
-      WHY),
+      Operation.of(
+          "DELETE /resources/{kind}/{name}",
+          CONFIGURE,
+          Shape.NONE,
+          Shape.NONE,
+          "Removes a resource that no other needs",
+          WHY)),
   LIST_VERSIONS(
-      "GET /resources/{kind}/{name}/versions",
-      READ,
-      Shape.NONE,
-      Shape.page(ResourceJson.VersionView.class),
-      "Who changed a resource when and why"),
+      Operation.of(
+          "GET /resources/{kind}/{name}/versions",
+          READ,
+          Shape.NONE,
+          Shape.page(ResourceJson.VersionView.class),
+          "Who changed a resource when and why")),
   MAKE_KEY(
-      "POST /integrations/{name}/keys",
-      CONFIGURE,
-      Shape.NONE,
-      Shape.made(AlertJson.NewKey.class),
-      "Makes a key for a sender; it is shown this once"),
+      Operation.of(
+          "POST /integrations/{name}/keys",
+          CONFIGURE,
+          Shape.NONE,
+          Shape.made(AlertJson.NewKey.class),
+          "Makes a key for a sender; it is shown this once")),
   LIST_BODIES(
-      "GET /integrations/{name}/bodies",
-      READ,
-      Shape.NONE,
-      Shape.page(AlertJson.BodyView.class),
-      "What a sender sent lately"),
-  SHOW_BODY("GET /bodies/{sha256}", READ, Shape.NONE, Shape.FILE, "A body as it was sent");
+      Operation.of(
+          "GET /integrations/{name}/bodies",
+          READ,
+          Shape.NONE,
+          Shape.page(AlertJson.BodyView.class),
+          "What a sender sent lately")),
+  SHOW_BODY(
+      Operation.of("GET /bodies/{sha256}", READ, Shape.NONE, Shape.FILE, "A body as it was sent"));
 
   private final Operation operation;
 
-  ConfigurationEndpoint(
-      String line,
-      Right right,
-      Shape body,
-      Shape answer,
-      String summary,
-      QueryParameter... parameters) {
-    this.operation = Operation.of(line, right, body, answer, summary, parameters);
+  ConfigurationEndpoint(Operation operation) {
+    this.operation = operation;
   }
 
   @Override

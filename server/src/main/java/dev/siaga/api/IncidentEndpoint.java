@@ -9,38 +9,42 @@ import static dev.siaga.api.Right.*;
  */
 enum IncidentEndpoint implements Endpoint {
   LIST_INCIDENTS(
-      "GET /incidents",
-      READ,
-      Shape.NONE,
-      Shape.page(IncidentJson.IncidentSummary.class),
-      "Incidents, the newest first",
-      OPEN_ONLY,
-      PHASE,
-      PRIORITY,
-      SERVICE,
-      TEAM,
-      TEXT,
-      CURSOR,
-      LIMIT),
+      Operation.of(
+          "GET /incidents",
+          READ,
+          Shape.NONE,
+          Shape.page(IncidentJson.IncidentSummary.class),
+          "Incidents, the newest first",
+          OPEN_ONLY,
+          PHASE,
+          PRIORITY,
+          SERVICE,
+          TEAM,
+          TEXT,
+          CURSOR,
+          LIMIT)),
   DECLARE_INCIDENT(
-      "POST /incidents",
-      RESPOND,
-      Shape.of(IncidentJson.Declare.class),
-      Shape.made(IncidentJson.IncidentDetail.class),
-      "Declares an incident that no alert opened"),
+      Operation.of(
+          "POST /incidents",
+          RESPOND,
+          Shape.of(IncidentJson.Declare.class),
+          Shape.made(IncidentJson.IncidentDetail.class),
+          "Declares an incident that no alert opened")),
   SHOW_INCIDENT(
-      "GET /incidents/{incident}",
-      READ,
-      Shape.NONE,
-      Shape.of(IncidentJson.IncidentDetail.class),
-      "An incident, by its id or its number"),
+      Operation.of(
+          "GET /incidents/{incident}",
+          READ,
+          Shape.NONE,
+          Shape.of(IncidentJson.IncidentDetail.class),
+          "An incident, by its id or its number")),
   SHOW_TIMELINE(
-      "GET /incidents/{incident}/timeline",
-      READ,
-      Shape.NONE,
-      Shape.page(IncidentJson.TimelineItem.class),
-      "What happened, in order; the cursor is the version after which to go on",
-      CURSOR),
+      Operation.of(
+          "GET /incidents/{incident}/timeline",
+          READ,
+          Shape.NONE,
+          Shape.page(IncidentJson.TimelineItem.class),
+          "What happened, in order; the cursor is the version after which to go on",
+          CURSOR)),
   ACKNOWLEDGE_INCIDENT(
       "POST /incidents/{incident}/acknowledge", Shape.NONE, "I am on it: nobody else is woken"),
   VALIDATE_INCIDENT(
@@ -72,20 +76,22 @@ enum IncidentEndpoint implements Endpoint {
       Shape.of(IncidentJson.NewEvidence.class),
       "Attaches a link or an excerpt"),
   ATTACH_FILE(
-      "POST /incidents/{incident}/files",
-      RESPOND,
-      Shape.FILE,
-      Shape.of(IncidentJson.IncidentDetail.class),
-      "Attaches a file: multipart/form-data with file, title and source, or its bytes",
-      FILE_NAME,
-      TITLE,
-      SOURCE),
+      Operation.of(
+          "POST /incidents/{incident}/files",
+          RESPOND,
+          Shape.FILE,
+          Shape.of(IncidentJson.IncidentDetail.class),
+          "Attaches a file: multipart/form-data with file, title and source, or its bytes",
+          FILE_NAME,
+          TITLE,
+          SOURCE)),
   SHOW_FILE(
-      "GET /incidents/{incident}/files/{evidence}",
-      READ,
-      Shape.NONE,
-      Shape.FILE,
-      "A file that was attached"),
+      Operation.of(
+          "GET /incidents/{incident}/files/{evidence}",
+          READ,
+          Shape.NONE,
+          Shape.FILE,
+          "A file that was attached")),
   CHANGE_PHASE(
       "POST /incidents/{incident}/phase",
       Shape.of(IncidentJson.PhaseChange.class),
@@ -95,27 +101,22 @@ enum IncidentEndpoint implements Endpoint {
   REOPEN_INCIDENT(
       "POST /incidents/{incident}/reopen", Shape.of(IncidentJson.Reason.class), "It was not over"),
   LIST_DELIVERIES(
-      "GET /incidents/{incident}/deliveries",
-      READ,
-      Shape.NONE,
-      Shape.page(DeliveryJson.DeliveryView.class),
-      "Who was told, and how far each message has come");
+      Operation.of(
+          "GET /incidents/{incident}/deliveries",
+          READ,
+          Shape.NONE,
+          Shape.page(DeliveryJson.DeliveryView.class),
+          "Who was told, and how far each message has come"));
 
   private final Operation operation;
 
-  IncidentEndpoint(
-      String line,
-      Right right,
-      Shape body,
-      Shape answer,
-      String summary,
-      QueryParameter... parameters) {
-    this.operation = Operation.of(line, right, body, answer, summary, parameters);
+  IncidentEndpoint(Operation operation) {
+    this.operation = operation;
   }
 
   /** For what is done to an incident, which is answered with what the incident is then. */
   IncidentEndpoint(String line, Shape body, String summary) {
-    this(line, RESPOND, body, Shape.of(IncidentJson.IncidentDetail.class), summary);
+    this(Operation.of(line, RESPOND, body, Shape.of(IncidentJson.IncidentDetail.class), summary));
   }
 
   @Override

@@ -9,38 +9,37 @@ import static dev.siaga.api.Right.*;
  */
 enum PeopleEndpoint implements Endpoint {
   SHOW_ON_CALL(
-      "GET /on-call",
-      READ,
-      Shape.NONE,
-      Shape.of(OnCallJson.OnCallView.class),
-      "Who is on call, in which hours, and what is missing",
-      AT),
+      Operation.of(
+          "GET /on-call",
+          READ,
+          Shape.NONE,
+          Shape.of(OnCallJson.OnCallView.class),
+          "Who is on call, in which hours, and what is missing",
+          AT)),
   SEND_TEST(
-      "POST /channels/{name}/test",
-      CONFIGURE,
-      Shape.of(DeliveryJson.Test.class),
-      Shape.of(DeliveryJson.TestAnswer.class),
-      "Sends a test and tells what the server said"),
+      Operation.of(
+          "POST /channels/{name}/test",
+          CONFIGURE,
+          Shape.of(DeliveryJson.Test.class),
+          Shape.of(DeliveryJson.TestAnswer.class),
+          "Sends a test and tells what the server said")),
   LIST_TOKENS(
-      "GET /tokens", ADMIN, Shape.NONE, Shape.page(AccountJson.TokenView.class), "API tokens"),
+      Operation.of(
+          "GET /tokens", ADMIN, Shape.NONE, Shape.page(AccountJson.TokenView.class), "API tokens")),
   MAKE_TOKEN(
-      "POST /tokens",
-      ADMIN,
-      Shape.of(AccountJson.NewToken.class),
-      Shape.made(AccountJson.MadeToken.class),
-      "Makes a token; it is shown this once"),
-  REVOKE_TOKEN("DELETE /tokens/{token}", ADMIN, Shape.NONE, Shape.NONE, "Revokes a token");
+      Operation.of(
+          "POST /tokens",
+          ADMIN,
+          Shape.of(AccountJson.NewToken.class),
+          Shape.made(AccountJson.MadeToken.class),
+          "Makes a token; it is shown this once")),
+  REVOKE_TOKEN(
+      Operation.of("DELETE /tokens/{token}", ADMIN, Shape.NONE, Shape.NONE, "Revokes a token"));
 
   private final Operation operation;
 
-  PeopleEndpoint(
-      String line,
-      Right right,
-      Shape body,
-      Shape answer,
-      String summary,
-      QueryParameter... parameters) {
-    this.operation = Operation.of(line, right, body, answer, summary, parameters);
+  PeopleEndpoint(Operation operation) {
+    this.operation = operation;
   }
 
   @Override
