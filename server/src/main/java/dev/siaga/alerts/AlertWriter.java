@@ -51,8 +51,8 @@ final class AlertWriter {
     this.clock = clock;
   }
 
-  /** The states that the alerts have afterwards, in the order of the items; null: no such alert. */
-  List<Written> write(Handle tx, List<Incoming> items) {
+  /** All or none of a batch; what this node believes of the alerts follows the commit. */
+  void write(Handle tx, List<Incoming> items) {
     var byAlert = new TreeMap<AlertId, List<Incoming>>(KEY_ORDER);
     items.forEach(i -> byAlert.computeIfAbsent(i.id(), _ -> new ArrayList<>(1)).add(i));
     var folds = insertNew(tx, byAlert);
@@ -64,9 +64,6 @@ final class AlertWriter {
     }
     saveChanged(tx, folds.values().stream().filter(AlertFold::isChanged).toList());
     believe(tx, folds.values());
-    return items.stream()
-        .map(i -> new Written(Objects.requireNonNull(folds.get(i.id())).state()))
-        .toList();
   }
 
   /** Writes what became of alerts that this transaction has locked. */
@@ -165,7 +162,4 @@ final class AlertWriter {
     var states = folds.stream().map(AlertFold::state).filter(Objects::nonNull).toList();
     tx.afterCommit(() -> states.forEach(beliefs::keep));
   }
-
-  /** What an alert is after the batch. */
-  record Written(@Nullable AlertState state) {}
 }

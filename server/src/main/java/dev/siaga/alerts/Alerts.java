@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what senders say, keeps it, judges it, and makes incidents of what may page. */
@@ -31,6 +33,7 @@ public final class Alerts implements AutoCloseable {
   static final int WAITING_MAX = 20_000;
 
   private static final Receipt NOTHING_NEW = new Receipt.Taken(false);
+  private static final Receipt WRITTEN = new Receipt.Taken(true);
   private static final int PAGE_WORKERS = 4;
   private static final Duration RETENTION_EVERY = Duration.ofHours(1);
   private final Database database;
@@ -42,7 +45,7 @@ public final class Alerts implements AutoCloseable {
   private final SenderWatch senders;
   private final IntegrationKeys keys;
   private final AlertQueries queries;
-  private final GroupCommit<Incoming, AlertWriter.Written> writes;
+  private final GroupCommit<Incoming, Receipt> writes;
   private final AlertUpkeep upkeep;
   private volatile Gate gate;
 
@@ -65,7 +68,8 @@ public final class Alerts implements AutoCloseable {
     this.keys = new IntegrationKeys(database, resources, clock);
     this.queries = new AlertQueries(database);
     this.gate = new Gate(resources.snapshot(), catalog, silences.current());
-    this.writes = database.groupCommit("alerts", writer::write, WAITING_MAX);
+    this.writes =
+        database.groupCommit("alerts", (tx, signals) -> written(tx, writer, signals), WAITING_MAX);
     this.upkeep =
         new AlertUpkeep(
             database, clock, store, writer, beliefs, senders, this::incoming, this::write);
@@ -252,13 +256,18 @@ public final class Alerts implements AutoCloseable {
   }
 
   private List<Receipt> write(List<Incoming> signals) {
-    return writes.commit(signals).stream().map(this::receipt).toList();
+    return writes.commit(signals).stream().map(Alerts::receipt).toList();
   }
 
-  private Receipt receipt(GroupCommit.Written<AlertWriter.Written> written) {
+  private static List<Receipt> written(Handle tx, AlertWriter writer, List<Incoming> signals) {
+    writer.write(tx, signals);
+    return Collections.nCopies(signals.size(), WRITTEN);
+  }
+
+  private static Receipt receipt(GroupCommit.Written<Receipt> written) {
     return switch (written) {
-      case GroupCommit.Written.Durable<AlertWriter.Written> _ -> new Receipt.Taken(true);
-      case GroupCommit.Written.Refused<AlertWriter.Written>(var why) -> new Receipt.Refused(why);
+      case GroupCommit.Written.Durable<Receipt>(var receipt) -> receipt;
+      case GroupCommit.Written.Refused<Receipt>(var why) -> new Receipt.Refused(why);
     };
   }
 
