@@ -67,15 +67,7 @@ final class RunningDemo implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(END_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException interrupted) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    Ending.of(process, END_MAX);
   }
 
   private URI addressAfter(String beginning) throws InterruptedException {
