@@ -4,8 +4,9 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * One writer for many requests: all that wait are written in one transaction, and each request is
- * answered after its commit. There is no lingering: while one batch commits, the next one gathers.
+ * One transaction for many requests: all that wait are written in one, and each request is answered
+ * after its commit. There is no lingering: while one batch commits, the next one gathers. When very
+ * much waits two batches are written at a time, in no order.
  */
 public interface GroupCommit<I, O> {
   /**
@@ -28,7 +29,10 @@ public interface GroupCommit<I, O> {
     record Refused<O>(String why) implements Written<O> {}
   }
 
-  /** Writes a batch; it may be called again with parts of it when the whole one failed. */
+  /**
+   * Writes a batch; it may be called again with it, or with parts of it, when the whole one failed,
+   * and by two threads at once.
+   */
   @FunctionalInterface
   interface BatchWriter<I, O> {
     List<O> write(Handle tx, List<I> items);

@@ -1,20 +1,30 @@
 package dev.siaga.storage;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One writer thread; whatever arrives while it commits is its next batch. */
+/**
+ * Writer threads; whatever arrives while a batch commits is in the next one. A second batch begins
+ * beside the first only when it is worth a commit of its own: few items are cheaper together.
+ */
 final class GroupCommitter<I, O> implements GroupCommit<I, O> {
   /** Above this a batch's commit takes so long that the first of it waits for nothing. */
-  static final int BATCH_ITEMS_MAX = 2_000;
+  static final int BATCH_ITEMS_MAX = 1_000;
+
+  static final int BESIDE_ITEMS_MIN = 250;
+  private static final int WRITERS = 2;
+  private static final String DEADLOCK = "40P01";
+  private static final int DEADLOCK_TRIES_MAX = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
   private final Database database;
@@ -22,14 +32,20 @@ final class GroupCommitter<I, O> implements GroupCommit<I, O> {
   private final BatchWriter<I, O> writer;
   private final int waitingMax;
   private final AtomicInteger waiting = new AtomicInteger();
-  private final LinkedBlockingQueue<Ticket<I, O>> queue = new LinkedBlockingQueue<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition worthWriting = lock.newCondition();
+  private final ArrayDeque<Ticket<I, O>> queue = new ArrayDeque<>(); // guarded by lock
+  private int queuedItems; // guarded by lock
+  private int writing; // guarded by lock
 
   GroupCommitter(Database database, String name, BatchWriter<I, O> writer, int waitingMax) {
     this.database = database;
     this.name = name;
     this.writer = writer;
     this.waitingMax = waitingMax;
-    Thread.ofPlatform().daemon().name("group-commit-" + name).start(this::work);
+    for (int i = 1; i <= WRITERS; i++) {
+      Thread.ofPlatform().daemon().name("group-commit-" + name + "-" + i).start(this::work);
+    }
   }
 
   @Override
@@ -43,7 +59,7 @@ final class GroupCommitter<I, O> implements GroupCommit<I, O> {
       throw new Overloaded(before);
     }
     var ticket = new Ticket<I, O>(List.copyOf(items), new CompletableFuture<>());
-    queue.add(ticket);
+    add(ticket);
     try {
       return ticket.answer().join();
     } catch (CompletionException failed) {
@@ -61,23 +77,68 @@ final class GroupCommitter<I, O> implements GroupCommit<I, O> {
   private void work() {
     while (true) {
       try {
-        write(nextBatch());
+        var batch = nextBatch();
+        try {
+          write(batch);
+        } finally {
+          written();
+        }
       } catch (InterruptedException stopped) {
         return;
       }
     }
   }
 
-  private List<Ticket<I, O>> nextBatch() throws InterruptedException {
-    var batch = new ArrayList<Ticket<I, O>>();
-    var next = queue.take();
-    int items = 0;
-    while (next != null) {
-      batch.add(next);
-      items += next.items().size();
-      next = items < BATCH_ITEMS_MAX ? queue.poll() : null;
+  private void add(Ticket<I, O> ticket) {
+    lock.lock();
+    try {
+      queue.add(ticket);
+      queuedItems += ticket.items().size();
+      wakeOne();
+    } finally {
+      lock.unlock();
     }
-    return batch;
+  }
+
+  private List<Ticket<I, O>> nextBatch() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!isWorthWriting()) {
+        worthWriting.await();
+      }
+      var batch = new ArrayList<Ticket<I, O>>();
+      int items = 0;
+      while (items < BATCH_ITEMS_MAX && !queue.isEmpty()) {
+        var next = queue.remove();
+        batch.add(next);
+        items += next.items().size();
+      }
+      queuedItems -= items;
+      writing++;
+      wakeOne();
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void written() {
+    lock.lock();
+    try {
+      writing--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isWorthWriting() {
+    return queuedItems >= BESIDE_ITEMS_MIN || (writing == 0 && queuedItems > 0);
+  }
+
+  private void wakeOne() {
+    if (isWorthWriting()) {
+      worthWriting.signal();
+    }
   }
 
   private void write(List<Ticket<I, O>> batch) {
@@ -99,7 +160,7 @@ final class GroupCommitter<I, O> implements GroupCommit<I, O> {
   /** A batch that the data spoil is halved until each guilty item is alone. */
   private List<Written<O>> writeOrSplit(List<I> items) {
     try {
-      var values = database.inIntakeTransaction("writing " + name, tx -> writer.write(tx, items));
+      var values = writeAgainAfterDeadlock(items);
       return values.stream().<Written<O>>map(Written.Durable::new).toList();
     } catch (StorageFault failed) {
       if (!isOfTheData(failed)) {
@@ -112,6 +173,20 @@ final class GroupCommitter<I, O> implements GroupCommit<I, O> {
       var all = new ArrayList<>(writeOrSplit(items.subList(0, half)));
       all.addAll(writeOrSplit(items.subList(half, items.size())));
       return List.copyOf(all);
+    }
+  }
+
+  /** The other of the two has gone on: what was undone for it is done now. */
+  private List<O> writeAgainAfterDeadlock(List<I> items) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return database.inIntakeTransaction("writing " + name, tx -> writer.write(tx, items));
+      } catch (StorageFault failed) {
+        if (tries == DEADLOCK_TRIES_MAX || !sqlState(failed).equals(DEADLOCK)) {
+          throw failed;
+        }
+        LOG.info("{} items of {} are written again after a deadlock", items.size(), name);
+      }
     }
   }
 
