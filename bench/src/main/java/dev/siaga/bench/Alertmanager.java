@@ -29,7 +29,10 @@ final class Alertmanager implements AutoCloseable {
     return start("route:\n  receiver: nobody\nreceivers:\n  - name: nobody\n");
   }
 
-  /** One that mails each alert at once, to whom its label {@code service} says. */
+  /**
+   * One that mails each alert of severity page at once, to whom its label {@code service} says, and
+   * only keeps the others, as Siaga's gate lets page and record them.
+   */
   static Alertmanager mailing(int smtpPort) throws IOException {
     return start(
         """
@@ -38,12 +41,16 @@ final class Alertmanager implements AutoCloseable {
           smtp_from: alertmanager@example.com
           smtp_require_tls: false
         route:
-          receiver: mail
+          receiver: nobody
           group_by: ['...']
           group_wait: 0s
           group_interval: 1m
           repeat_interval: 4h
+          routes:
+            - receiver: mail
+              matchers: [severity="page"]
         receivers:
+          - name: nobody
           - name: mail
             email_configs:
               - to: '{{ .CommonLabels.service }}@example.com'

@@ -9,15 +9,16 @@ import java.util.function.IntFunction;
 
 /**
  * {@code POST .../api/v2/alerts}, 64 connections: 1 and 50 alerts a request, 2,000 alerts that
- * repeat and alerts that are all new, Siaga and Alertmanager in turn. Siaga is durable before it
- * answers; Alertmanager keeps alerts in memory.
+ * repeat and alerts that are all new, Siaga and Alertmanager in turn, each resting while the other
+ * is measured: Alertmanager goes on working on what it has answered already, for many seconds when
+ * all is new. Siaga is durable before it answers; Alertmanager keeps alerts in memory.
  */
 final class IntakeBench implements Bench.Measurement {
   private static final int CONNECTIONS = 64;
   private static final int REPEATING_ALERTS = 2_000;
 
   /** A server runs for weeks: its just-in-time compiler is done long before what is measured. */
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
 
   private static final Duration MEASURED = Duration.ofSeconds(6);
   private static final Duration QUICK = Duration.ofSeconds(1);
@@ -49,13 +50,16 @@ final class IntakeBench implements Bench.Measurement {
       var theirs = new HttpLoad(peer.port(), "/api/v2/alerts", CONNECTIONS);
       var warmUp = setup.quick() ? QUICK : WARM_UP;
       var measured = setup.quick() ? QUICK : MEASURED;
-      measure(ours, siaga.tree(), warmUp, bodies.apply("warm-up"));
-      measure(theirs, peer.tree(), warmUp, bodies.apply("warm-up"));
+      var us = siaga.tree();
+      var them = peer.tree();
+      them.whileResting(() -> measure(ours, us, warmUp, bodies.apply("warm-up")));
+      us.whileResting(() -> measure(theirs, them, warmUp, bodies.apply("warm-up")));
       var a = new ArrayList<Measured>();
       var b = new ArrayList<Measured>();
       for (int round = 0; round < (setup.quick() ? 1 : 3); round++) {
-        a.add(measure(ours, siaga.tree(), measured, bodies.apply("a" + round)));
-        b.add(measure(theirs, peer.tree(), measured, bodies.apply("a" + round)));
+        var alerts = bodies.apply("a" + round);
+        a.add(them.whileResting(() -> measure(ours, us, measured, alerts)));
+        b.add(us.whileResting(() -> measure(theirs, them, measured, alerts)));
       }
       return rows(name, size, median(a), median(b), target);
     }

@@ -39,12 +39,14 @@ final class PageBench implements Bench.Measurement {
       siaga.apply(configuration(sink.port()));
       var ours = new Sender(siaga.port(), siaga.intakePath(), sink);
       var theirs = new Sender(peer.port(), "/api/v2/alerts", peerSink);
-      ours.calm("warmup", WARM_UP, WARM_UP_FIRST);
-      theirs.calm("warmup", WARM_UP, WARM_UP_FIRST);
-      var oursCalm = ours.calm("calm", calm, 0);
-      var theirsCalm = theirs.calm("calm", calm, 0);
-      var theirsStorm = theirs.storm("storm", stormSeconds);
-      var oursStorm = ours.storm("storm", stormSeconds);
+      var us = siaga.tree();
+      var them = peer.tree();
+      them.whileResting(() -> ours.calm("warmup", WARM_UP, WARM_UP_FIRST));
+      us.whileResting(() -> theirs.calm("warmup", WARM_UP, WARM_UP_FIRST));
+      var oursCalm = them.whileResting(() -> ours.calm("calm", calm, 0));
+      var theirsCalm = us.whileResting(() -> theirs.calm("calm", calm, 0));
+      var theirsStorm = us.whileResting(() -> theirs.storm("storm", stormSeconds));
+      var oursStorm = them.whileResting(() -> ours.storm("storm", stormSeconds));
       var rows = new ArrayList<Row>();
       rows.addAll(rows("calm", oursCalm, theirsCalm, CALM_MILLIS));
       rows.addAll(rows("storm", oursStorm, theirsStorm, STORM_MILLIS));
@@ -52,8 +54,8 @@ final class PageBench implements Bench.Measurement {
           Row.beside(
                   "storm: memory, all processes (PSS)",
                   "MiB",
-                  siaga.tree().memoryMib(),
-                  peer.tree().memoryMib(),
+                  us.memoryMib(),
+                  them.memoryMib(),
                   Alertmanager.NAME)
               .below(STORM_MIB));
       return rows;

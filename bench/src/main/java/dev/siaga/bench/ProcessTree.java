@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** A process and all its children, as Linux accounts for them. */
@@ -18,6 +19,28 @@ record ProcessTree(ProcessHandle root) {
   /** Proportional set size: what is shared between them counts once. In MiB. */
   double memoryMib() {
     return all().mapToLong(ProcessTree::pssKib).sum() / 1024.0;
+  }
+
+  /**
+   * What this side has put off until later, and would do while its rival is measured, waits for its
+   * own turn: it stands still meanwhile.
+   */
+  <T> T whileResting(Callable<T> measurement) throws Exception {
+    signal("STOP");
+    try {
+      return measurement.call();
+    } finally {
+      signal("CONT");
+    }
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    var command = new StringBuilder("kill -").append(name);
+    all().forEach(process -> command.append(' ').append(process.pid()));
+    int status = new ProcessBuilder("sh", "-c", command.toString()).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException(command + " ended with " + status);
+    }
   }
 
   private Stream<ProcessHandle> all() {
