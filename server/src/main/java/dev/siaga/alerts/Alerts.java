@@ -11,7 +11,6 @@ import dev.siaga.kernel.Page;
 import dev.siaga.resources.Resources;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.GroupCommit;
-import dev.siaga.texts.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,8 +53,7 @@ public final class Alerts implements AutoCloseable {
       InstantSource clock,
       Resources resources,
       Catalog catalog,
-      Incidents incidents,
-      Texts texts) {
+      Incidents incidents) {
     this.database = database;
     this.clock = clock;
     this.resources = resources;
@@ -73,7 +71,7 @@ public final class Alerts implements AutoCloseable {
     this.upkeep =
         new AlertUpkeep(
             database, clock, store, writer, beliefs, senders, this::incoming, this::write);
-    var intents = new PageIntents(store, incidents, catalog, senders, texts);
+    var intents = new PageIntents(store, incidents, catalog, senders);
     var jobs = database.jobs();
     jobs.inTransaction(AlertWriter.PAGE_JOB, PAGE_WORKERS, intents::run);
     jobs.inTransaction(Silences.ENDED_JOB, 1, upkeep::judgeAgain);

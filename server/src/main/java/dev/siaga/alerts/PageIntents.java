@@ -5,15 +5,14 @@ import dev.siaga.incidents.AlertEnd;
 import dev.siaga.incidents.Incidents;
 import dev.siaga.incidents.PagedAlert;
 import dev.siaga.kernel.AlertId;
+import dev.siaga.kernel.Text;
 import dev.siaga.storage.Job;
-import dev.siaga.texts.Texts;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,21 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PageIntents {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private final AlertStore store;
   private final Incidents incidents;
   private final Catalog catalog;
   private final SenderWatch senders;
-  private final Texts texts;
 
-  PageIntents(
-      AlertStore store, Incidents incidents, Catalog catalog, SenderWatch senders, Texts texts) {
+  PageIntents(AlertStore store, Incidents incidents, Catalog catalog, SenderWatch senders) {
     this.store = store;
     this.incidents = incidents;
     this.catalog = catalog;
     this.senders = senders;
-    this.texts = texts;
   }
 
   void run(Handle tx, Job job) {
@@ -50,7 +44,8 @@ final class PageIntents {
     var endedAt = state.firing().endedAt();
     var how = state.firing().how();
     if (endedAt != null && how != null) {
-      incidents.alertEnded(tx, id, state.firing().id(), how, endedAt, note(tx, state, how));
+      incidents.alertEnded(
+          tx, id, state.firing().id(), how, endedAt, note(tx, state, how, endedAt));
     }
   }
 
@@ -69,20 +64,15 @@ final class PageIntents {
         state.annotations().getOrDefault("description", ""),
         state.firing().startedAt(),
         judgement.rule(),
-        texts.render(judgement.reason(), Locale.ENGLISH),
+        judgement.reason(),
         state.firing().resumed() > 0 && state.isFiring());
   }
 
-  private String note(Handle tx, AlertState state, AlertEnd how) {
+  private @Nullable Text note(Handle tx, AlertState state, AlertEnd how, Instant endedAt) {
     if (how != AlertEnd.LAPSED) {
-      return "";
+      return null;
     }
     var seen = senders.seenAt(tx, state.integration());
-    var since = seen == null ? state.firing().endedAt() : seen;
-    return texts.render(
-        Locale.ENGLISH,
-        "alerts.silent-note",
-        state.integration(),
-        since == null ? "" : TIME.format(since));
+    return Text.of("alerts.silent-note", state.integration(), seen == null ? endedAt : seen);
   }
 }

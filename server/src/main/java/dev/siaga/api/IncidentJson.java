@@ -140,7 +140,7 @@ interface IncidentJson {
       Name integration,
       String title,
       String rule,
-      String reason,
+      Text reason,
       List<LinkedFiring> firings) {
     static LinkedAlert of(Incident.LinkedAlert alert) {
       return new LinkedAlert(

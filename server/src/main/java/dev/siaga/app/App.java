@@ -97,7 +97,7 @@ public final class App implements AutoCloseable {
     var paging =
         new Paging(
             database, clock, resources, onCall, incidents, notify, accounts, baseUrl, meters);
-    this.alerts = new Alerts(database, clock, resources, catalog, incidents, texts);
+    this.alerts = new Alerts(database, clock, resources, catalog, incidents);
     this.intake = new Intake(database, clock, alerts);
     var doors =
         new Doors(texts, resources, accounts, onCall, incidents, alerts, intake, notify, paging);

@@ -8,10 +8,12 @@ import dev.siaga.incidents.Paged.Outcome;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
+import dev.siaga.kernel.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts on their way into incidents, and their ends. */
 final class Arrivals {
@@ -79,14 +81,18 @@ final class Arrivals {
 
   /** An end after the incident was closed belongs on its timeline too. */
   void ended(
-      Handle tx, AlertId alert, FiringId firing, AlertEnd how, Instant endedAt, String note) {
+      Handle tx,
+      AlertId alert,
+      FiringId firing,
+      AlertEnd how,
+      Instant endedAt,
+      @Nullable Text note) {
     for (var id : store.firingIn(tx, firing)) {
       var head = store.lock(tx, id).orElseThrow();
       var title = store.end(tx, id, firing);
       if (title.isPresent()) {
         var event =
-            new AlertEnded(
-                timelines.now(head), alert, firing, title.get(), how, endedAt, note.strip());
+            new AlertEnded(timelines.now(head), alert, firing, title.get(), how, endedAt, note);
         timelines.append(tx, head, List.of(event));
       }
     }

@@ -5,6 +5,7 @@ import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Text;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -50,7 +51,7 @@ public record Incident(
       Name integration,
       Title title,
       String rule,
-      String reason,
+      Text reason,
       List<Firing> firings) {
     public LinkedAlert {
       firings = List.copyOf(firings);

@@ -2,10 +2,17 @@ package dev.siaga.incidents;
 
 import static java.util.Map.entry;
 
+import dev.siaga.kernel.Text;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -15,7 +22,10 @@ final class IncidentCodec {
   static final JsonMapper JSON =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .addModule(new SimpleModule().addSerializer(String.class, new StorableText()))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(String.class, new StorableText())
+                  .addDeserializer(Text.class, new TextOrWords()))
           .build();
 
   /** For reading; {@code kind} is for writing. A test holds the two together. */
@@ -109,5 +119,23 @@ final class IncidentCodec {
     public void serialize(String text, JsonGenerator to, SerializationContext context) {
       to.writeString(Words.storable(text));
     }
+  }
+
+  /**
+   * Reasons were stored in English words, and none as an empty one, before they were stored as what
+   * can be said in any language.
+   */
+  private static final class TextOrWords extends ValueDeserializer<Text> {
+    @Override
+    public @Nullable Text deserialize(JsonParser from, DeserializationContext context) {
+      if (from.currentToken() == JsonToken.VALUE_STRING) {
+        var words = from.getString();
+        return words.isEmpty() ? null : Text.of("incidents.in-words", words);
+      }
+      var stored = context.readValue(from, Stored.class);
+      return new Text(stored.key(), stored.args());
+    }
+
+    private record Stored(String key, List<String> args) {}
   }
 }

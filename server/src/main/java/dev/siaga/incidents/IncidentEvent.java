@@ -55,7 +55,7 @@ public sealed interface IncidentEvent {
       Title title,
       AlertEnd how,
       Instant endedAt,
-      String note)
+      @Nullable Text note)
       implements IncidentEvent {}
 
   record AlertFiredAgain(Instant at, FiringAlert alert) implements IncidentEvent {}
@@ -117,14 +117,19 @@ public sealed interface IncidentEvent {
   record PersonNotReached(Instant at, int round, int repeat, int step, Text reason)
       implements IncidentEvent {}
 
-  /** The attempt is absent in what was stored before each retry stopped being told. */
+  /**
+   * The attempt is absent in what was stored before each retry stopped being told.
+   *
+   * @param quiet for information only: nobody was woken by it
+   */
   record PageHandedOver(
       Instant at,
       String delivery,
       @Nullable Name person,
       Name channel,
       String providerId,
-      @Nullable Integer attempt)
+      @Nullable Integer attempt,
+      boolean quiet)
       implements IncidentEvent {}
 
   /** The first failure of a page, or its last; those between them are not told. */
@@ -133,9 +138,10 @@ public sealed interface IncidentEvent {
       String delivery,
       @Nullable Name person,
       Name channel,
-      String why,
+      @Nullable Text why,
       boolean gaveUp,
-      @Nullable Integer attempt)
+      @Nullable Integer attempt,
+      boolean quiet)
       implements IncidentEvent {}
 
   record PagingPaused(Instant at, int round) implements IncidentEvent {}

@@ -65,7 +65,7 @@ public final class Incidents {
 
   /** Notes the end on every incident that holds the firing; no incident is closed by it. */
   public void alertEnded(
-      Handle tx, AlertId alert, FiringId firing, AlertEnd how, Instant at, String note) {
+      Handle tx, AlertId alert, FiringId firing, AlertEnd how, Instant at, @Nullable Text note) {
     arrivals.ended(tx, alert, firing, how, at, note);
   }
 

@@ -3,6 +3,7 @@ package dev.siaga.incidents;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Text;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * An alert that the gate lets page, on its way into an incident.
  *
  * @param groupKey alerts with the same key belong to the same open incident
- * @param rule the gate's rule, and its {@code reason} in words
+ * @param rule the gate's rule, and its {@code reason}
  * @param resumed the firing had ended and goes on
  */
 public record PagedAlert(
@@ -25,5 +26,5 @@ public record PagedAlert(
     String description,
     Instant startedAt,
     String rule,
-    String reason,
+    Text reason,
     boolean resumed) {}

@@ -33,19 +33,14 @@ import dev.siaga.incidents.IncidentEvent.Validated;
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Text;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a line of the timeline says to people. */
 final class Sentences {
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private Sentences() {}
 
   static Text of(IncidentEvent event) {
@@ -53,8 +48,8 @@ final class Sentences {
       case OpenedByAlert e -> alert("opened-by-alert", e.alert());
       case AlertJoined e -> alert("alert-joined", e.alert());
       case AlertFiredAgain e -> alert("alert-fired-again", e.alert());
-      case AlertEnded e -> say("alert-" + Words.key(e.how()), e.title(), colon(e.note()));
-      case SenderSilent e -> say("sender-silent", e.integration(), minute(e.since()));
+      case AlertEnded e -> say("alert-" + Words.key(e.how()), e.title());
+      case SenderSilent e -> say("sender-silent", e.integration(), e.since());
       case Declared e ->
           by("declared-" + Words.key(e.noticedBy()), e.by(), e.title(), colon(e.whoNoticed()));
       case Acknowledged e -> by("acknowledged-" + Words.key(e.via()), e.by());
@@ -74,9 +69,15 @@ final class Sentences {
       case RoundEnded e -> say("round-ended-" + Words.key(e.why()), e.round());
       case PagePlanned e -> say("page-planned", who(e.person()), e.channel(), e.step(), e.round());
       case PageHandedOver e ->
-          page("page-handed-over", e.person(), e.channel(), e.providerId(), e.attempt());
+          delivery(
+              "handed-over", e.quiet(), e.attempt(), who(e.person()), e.channel(), e.providerId());
       case PageFailed e ->
-          page(failed(e), e.person(), e.channel(), e.why(), e.gaveUp() ? e.attempt() : null);
+          delivery(
+              e.gaveUp() ? "given-up" : "failed",
+              e.quiet(),
+              e.gaveUp() ? e.attempt() : null,
+              who(e.person()),
+              e.channel());
       case PagingPaused e -> say("paging-paused", e.round());
       case PagingResumed e -> say("paging-resumed", e.round());
       case PagingExhausted e -> say("paging-exhausted", e.round(), names(e.told()));
@@ -89,6 +90,11 @@ final class Sentences {
   /** Why, in words of its own, where the sentence leaves that out. */
   static @Nullable Text detail(IncidentEvent event) {
     return switch (event) {
+      case OpenedByAlert opened -> opened.alert().reason();
+      case AlertJoined joined -> joined.alert().reason();
+      case AlertFiredAgain again -> again.alert().reason();
+      case AlertEnded ended -> ended.note();
+      case PageFailed failed -> failed.why();
       case PagePlanned page -> page.reason();
       case PersonNotReached missing -> missing.reason();
       case PagingRepaired repaired -> repaired.what();
@@ -127,19 +133,16 @@ final class Sentences {
     var until = event.until();
     return until == null
         ? say("held", names(event.told()))
-        : say("held-until", names(event.told()), minute(until));
-  }
-
-  private static String failed(PageFailed event) {
-    return event.gaveUp() ? "page-given-up" : "page-failed";
+        : say("held-until", names(event.told()), until);
   }
 
   /** Only more than one attempt is worth a word. */
-  private static Text page(
-      String what, @Nullable Name person, Name channel, String said, @Nullable Integer attempt) {
+  private static Text delivery(
+      String what, boolean quiet, @Nullable Integer attempt, Object... args) {
+    var sentence = (quiet ? "message-" : "page-") + what;
     return attempt == null || attempt == 1
-        ? say(what, who(person), channel, said)
-        : say(what + "-late", who(person), channel, said, attempt);
+        ? say(sentence, args)
+        : say(sentence + "-late", with(args, attempt));
   }
 
   private static String kind(EvidenceContent content) {
@@ -151,14 +154,15 @@ final class Sentences {
   }
 
   private static Text alert(String what, FiringAlert alert) {
-    return say(what, alert.title(), alert.integration(), alert.rule(), alert.reason());
+    return say(what, alert.title(), alert.integration(), alert.rule());
   }
 
   private static Text by(String what, Actor actor, Object... more) {
-    var args = new Object[more.length + 1];
-    args[0] = name(actor);
-    System.arraycopy(more, 0, args, 1, more.length);
-    return say(what, args);
+    return say(what, with(new Object[] {name(actor)}, more));
+  }
+
+  private static Object[] with(Object[] args, Object... more) {
+    return Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray();
   }
 
   private static Text say(String what, Object... args) {
@@ -179,9 +183,5 @@ final class Sentences {
     return names.isEmpty()
         ? "-"
         : names.stream().map(Name::value).collect(Collectors.joining(", "));
-  }
-
-  private static String minute(Instant at) {
-    return MINUTE.format(at);
   }
 }

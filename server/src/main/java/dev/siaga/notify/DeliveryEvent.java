@@ -7,11 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * What is published on {@link #TOPIC} after each attempt.
- *
- * @param said the reason in English, for records that keep plain words
- */
+/** What is published on {@link #TOPIC} after each attempt. */
 public record DeliveryEvent(
     String key,
     Urgency urgency,
@@ -23,7 +19,6 @@ public record DeliveryEvent(
     @Nullable String acceptedBy,
     @Nullable String providerId,
     @Nullable Text why,
-    @Nullable String said,
     @Nullable Instant nextTry,
     Instant at) {
   public static final String TOPIC = "delivery";

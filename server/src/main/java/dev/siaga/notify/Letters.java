@@ -9,10 +9,10 @@ import dev.siaga.notify.channel.Letter.Fact;
 import dev.siaga.notify.channel.Letter.Item;
 import dev.siaga.notify.channel.Letter.Link;
 import dev.siaga.resources.Snapshot;
+import dev.siaga.texts.Reader;
 import dev.siaga.texts.Texts;
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +27,9 @@ final class Letters {
   /** A mail that names more is no longer read; all of them are on the page that it links to. */
   static final int ITEMS_MAX = 250;
 
+  /** Of somebody who is no person of the configuration. */
+  static final Reader UNKNOWN = new Reader(Locale.ENGLISH, PersonSpec.TIME_ZONE_DEFAULT);
+
   private final Texts texts;
 
   Letters(Texts texts) {
@@ -37,16 +40,11 @@ final class Letters {
     return texts.render(text, Locale.ENGLISH);
   }
 
-  /** Who reads it, and so how times and words are written. */
-  record Reader(Locale language, ZoneId zone) {
-    static final Reader UNKNOWN = new Reader(Locale.ENGLISH, PersonSpec.TIME_ZONE_DEFAULT);
-
-    static Reader of(Delivery delivery, Snapshot configuration) {
-      return Optional.ofNullable(delivery.person())
-          .flatMap(name -> configuration.find(PersonSpec.KIND, name))
-          .map(person -> new Reader(person.language(), person.timeZone()))
-          .orElse(UNKNOWN);
-    }
+  static Reader reader(Delivery delivery, Snapshot configuration) {
+    return Optional.ofNullable(delivery.person())
+        .flatMap(name -> configuration.find(PersonSpec.KIND, name))
+        .map(person -> new Reader(person.language(), person.timeZone()))
+        .orElse(UNKNOWN);
   }
 
   /** All to the same reader by the same method and with the same urgency. */
@@ -59,10 +57,10 @@ final class Letters {
         first.address(),
         reader.language(),
         now,
-        subject(deliveries, reader.language()),
-        opening(kind, deliveries.size(), reader.language()),
+        subject(deliveries, reader),
+        opening(kind, deliveries.size(), reader),
         deliveries.stream().limit(ITEMS_MAX).map(each -> item(each, reader)).toList(),
-        closing(deliveries.size(), reader.language()),
+        closing(deliveries.size(), reader),
         thread(deliveries));
   }
 
@@ -73,30 +71,30 @@ final class Letters {
     return asks ? Letter.Kind.ASK : deliveries.getFirst().urgency().kind();
   }
 
-  private String subject(List<Delivery> deliveries, Locale language) {
+  private String subject(List<Delivery> deliveries, Reader reader) {
     var first = deliveries.getFirst();
     int more = deliveries.size() - 1;
     var about = about(first.message());
     if (about == null) {
-      return texts.render(language, "notify.subject-test");
+      return texts.render(reader, "notify.subject-test");
     }
     var kind = kind(deliveries).text();
     return more == 0
-        ? texts.render(language, "notify.subject-" + kind, about.number(), about.title())
+        ? texts.render(reader, "notify.subject-" + kind, about.number(), about.title())
         : texts.render(
-            language, "notify.subject-" + kind + "-many", about.number(), about.title(), more);
+            reader, "notify.subject-" + kind + "-many", about.number(), about.title(), more);
   }
 
-  private String opening(Letter.Kind kind, int count, Locale language) {
+  private String opening(Letter.Kind kind, int count, Reader reader) {
     return count == 1
-        ? texts.render(language, "notify.opening-" + kind.text())
-        : texts.render(language, "notify.opening-" + kind.text() + "-many", count);
+        ? texts.render(reader, "notify.opening-" + kind.text())
+        : texts.render(reader, "notify.opening-" + kind.text() + "-many", count);
   }
 
-  private String closing(int count, Locale language) {
-    var closing = texts.render(language, "notify.closing");
+  private String closing(int count, Reader reader) {
+    var closing = texts.render(reader, "notify.closing");
     int left = count - ITEMS_MAX;
-    return left <= 0 ? closing : texts.render(language, "notify.and-more", left) + " " + closing;
+    return left <= 0 ? closing : texts.render(reader, "notify.and-more", left) + " " + closing;
   }
 
   private Item item(Delivery delivery, Reader reader) {
@@ -112,7 +110,7 @@ final class Letters {
       case Message.TestMessage _ ->
           new Item(
               delivery.key(),
-              texts.render(reader.language(), "notify.test-title"),
+              texts.render(reader, "notify.test-title"),
               List.of(),
               new TreeMap<>(),
               null);
@@ -121,13 +119,13 @@ final class Letters {
 
   private Item item(
       Delivery delivery, About about, Text reason, URI link, String button, Reader reader) {
-    var said = texts.render(reason, reader.language());
+    var said = texts.render(reason, reader);
     return new Item(
         delivery.key(),
         "#" + about.number() + " " + about.title(),
         facts(about, said, reader),
         values(delivery, about, said),
-        new Link(texts.render(reader.language(), button), link));
+        new Link(texts.render(reader, button), link));
   }
 
   private List<Fact> facts(About about, String reason, Reader reader) {
@@ -143,7 +141,7 @@ final class Letters {
 
   private void add(List<Fact> facts, Reader reader, String label, @Nullable String value) {
     if (value != null && !value.isBlank()) {
-      facts.add(new Fact(texts.render(reader.language(), label), value));
+      facts.add(new Fact(texts.render(reader, label), value));
     }
   }
 

@@ -52,7 +52,6 @@ final class Reports {
             result.acceptedBy(),
             result.providerId(),
             result.why(),
-            said(result.why()),
             result.nextTry(),
             now);
     jobs.publish(tx, DeliveryEvent.TOPIC, delivery.key() + "#" + attempt, event.json());
@@ -78,6 +77,10 @@ final class Reports {
   }
 
   private void log(Delivery delivery, int attempt, Result result) {
+    if (result.isNotNeeded()) {
+      LOG.info("{} by {} is no longer needed", delivery.key(), delivery.channel());
+      return;
+    }
     switch (result.state()) {
       case ACCEPTED ->
           LOG.info(

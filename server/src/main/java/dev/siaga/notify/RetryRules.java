@@ -28,6 +28,10 @@ final class RetryRules {
     Result notNeeded() {
       return givenUp(NOT_NEEDED);
     }
+
+    boolean isNotNeeded() {
+      return NOT_NEEDED.equals(why);
+    }
   }
 
   Result after(Outcome outcome, Urgency urgency, int attempt, Instant plannedAt, Instant now) {

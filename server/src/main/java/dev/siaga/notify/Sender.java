@@ -2,12 +2,12 @@ package dev.siaga.notify;
 
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Text;
-import dev.siaga.notify.Letters.Reader;
 import dev.siaga.notify.channel.Attempt;
 import dev.siaga.notify.channel.Outcome;
 import dev.siaga.notify.channel.Outcome.Blame;
 import dev.siaga.notify.channel.Outcome.TryLater;
 import dev.siaga.resources.Resources;
+import dev.siaga.texts.Reader;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -58,7 +58,7 @@ final class Sender {
       var message = new Message.TestMessage();
       var test =
           new Delivery("warm-up", Urgency.TEST, null, null, name, "nobody@localhost", message);
-      var letter = letters.letter(test.key(), List.of(test), Reader.UNKNOWN, clock.instant());
+      var letter = letters.letter(test.key(), List.of(test), Letters.UNKNOWN, clock.instant());
       channels.find(name).ifPresent(channel -> channel.warmUp(letter));
     } catch (RuntimeException fault) {
       LOG.warn("Channel {} could not be warmed up", name, fault);
@@ -67,7 +67,7 @@ final class Sender {
 
   Outcome send(String key, List<Delivery> deliveries) {
     var first = deliveries.getFirst();
-    return send(key, deliveries, Reader.of(first, resources.snapshot()));
+    return send(key, deliveries, Letters.reader(first, resources.snapshot()));
   }
 
   Outcome send(String key, List<Delivery> deliveries, Reader reader) {

@@ -28,7 +28,8 @@ final class Deliveries {
                       event.person(),
                       event.channel(),
                       Objects.requireNonNullElse(event.providerId(), ""),
-                      event.attempt())));
+                      event.attempt(),
+                      isQuiet(event))));
       case FAILED ->
           event.attempt() == 1 ? Optional.of(List.of(failed(event, false))) : Optional.empty();
       case GIVEN_UP -> Optional.of(List.of(failed(event, true)));
@@ -41,8 +42,16 @@ final class Deliveries {
         event.key(),
         event.person(),
         event.channel(),
-        Objects.requireNonNullElse(event.said(), ""),
+        event.why(),
         gaveUp,
-        event.attempt());
+        event.attempt(),
+        isQuiet(event));
+  }
+
+  private static boolean isQuiet(DeliveryEvent event) {
+    return switch (event.urgency()) {
+      case PAGE, LOUD -> false;
+      case QUIET, TEST -> true;
+    };
   }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,28 +25,35 @@ import org.slf4j.LoggerFactory;
  * Turns a {@link Text} into words: one bundle a capability and language, read from the class path
  * when first used.
  *
- * <p>In a bundle <code>{0}</code> is the place of an argument; an apostrophe is just an apostrophe,
- * so that a translator needs to know nothing more.
+ * <p>In a bundle <code>{0}</code> is the place of an argument, and <code>{0,minute}</code> that of
+ * an instant, shown by the clock of whoever reads; an apostrophe is just an apostrophe, so that a
+ * translator needs to know nothing more.
  */
 public final class Texts {
   public static final Locale INDONESIAN = Locale.of("id");
   public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, INDONESIAN);
 
   private static final Logger LOG = LoggerFactory.getLogger(Texts.class);
-  private static final Pattern PLACE = Pattern.compile("\\{(\\d)}|''");
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d)(,minute)?}|''");
   private final Map<String, Map<String, String>> bundles = new ConcurrentHashMap<>();
 
+  /** For whoever reads with a clock that we do not know: times are in UTC. */
   public String render(Text text, Locale language) {
-    return fill(pattern(text.key(), language), text.args());
+    return render(text, Reader.inUtc(language));
   }
 
-  /** An argument may be a {@link Text} itself: it is said in the same language. */
-  public String render(Locale language, String key, Object... args) {
+  public String render(Text text, Reader reader) {
+    return fill(pattern(text.key(), reader.language()), text.args(), reader);
+  }
+
+  /** An argument may be a {@link Text} itself: it is said to the same reader. */
+  public String render(Reader reader, String key, Object... args) {
     return fill(
-        pattern(key, language),
+        pattern(key, reader.language()),
         Arrays.stream(args)
-            .map(arg -> arg instanceof Text text ? render(text, language) : String.valueOf(arg))
-            .toList());
+            .map(arg -> arg instanceof Text text ? render(text, reader) : String.valueOf(arg))
+            .toList(),
+        reader);
   }
 
   /** The language for what a browser or program says it reads; English when it says nothing. */
@@ -94,15 +103,29 @@ public final class Texts {
     }
   }
 
-  private static String fill(String pattern, List<String> args) {
-    return PLACE.matcher(pattern).replaceAll(place -> Matcher.quoteReplacement(at(place, args)));
+  private static String fill(String pattern, List<String> args, Reader reader) {
+    return PLACE
+        .matcher(pattern)
+        .replaceAll(place -> Matcher.quoteReplacement(at(place, args, reader)));
   }
 
-  private static String at(MatchResult place, List<String> args) {
+  private static String at(MatchResult place, List<String> args, Reader reader) {
     if (place.group(1) == null) {
       return "'";
     }
     int index = Integer.parseInt(place.group(1));
-    return index < args.size() ? args.get(index) : place.group();
+    if (index >= args.size()) {
+      return place.group();
+    }
+    return place.group(2) == null ? args.get(index) : minute(args.get(index), reader);
+  }
+
+  /** What an earlier release has put into words already stays as it is. */
+  private static String minute(String instant, Reader reader) {
+    try {
+      return reader.minute(Instant.parse(instant));
+    } catch (DateTimeParseException inWords) {
+      return instant;
+    }
   }
 }

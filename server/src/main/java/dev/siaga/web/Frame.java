@@ -3,12 +3,10 @@ package dev.siaga.web;
 import dev.siaga.accounts.Principal;
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Text;
+import dev.siaga.texts.Reader;
 import dev.siaga.texts.Texts;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(
     Texts texts,
-    Locale language,
-    ZoneId zone,
+    Reader reading,
     Instant now,
     String path,
     String stylesheet,
@@ -28,11 +25,11 @@ public record Frame(
     String formToken) {
   /** A text of a bundle. */
   public String t(String key, Object... args) {
-    return texts.render(language, key, args);
+    return texts.render(reading, key, args);
   }
 
   public String say(Text text) {
-    return texts.render(text, language);
+    return texts.render(text, reading);
   }
 
   /** A time as the reader's clock shows it. */
@@ -40,16 +37,12 @@ public record Frame(
     if (at == null) {
       return "–";
     }
-    return shown("d MMM uuuu HH:mm:ss z", at);
+    return reading.second(at);
   }
 
   /** The same of a time that somebody has set, which has no seconds worth reading. */
   public String minute(Instant at) {
-    return shown("d MMM uuuu HH:mm z", at);
-  }
-
-  private String shown(String pattern, Instant at) {
-    return DateTimeFormatter.ofPattern(pattern, language).withZone(zone).format(at);
+    return reading.minute(at);
   }
 
   /** How long ago or how long until, in one unit: nobody counts seconds of a day. */

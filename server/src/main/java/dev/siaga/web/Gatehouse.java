@@ -9,6 +9,7 @@ import dev.siaga.api.Multipart;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Refusal;
 import dev.siaga.storage.StorageFault;
+import dev.siaga.texts.Reader;
 import dev.siaga.texts.Texts;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -202,8 +203,7 @@ final class Gatehouse {
     var frame =
         new Frame(
             texts,
-            language,
-            zone,
+            new Reader(language, zone),
             clock.instant(),
             request.path().path(),
             stylesheet.address(),

@@ -57,14 +57,14 @@ final class OnCallPages {
   }
 
   private String localNow(Visit visit) {
-    return LocalDateTime.ofInstant(visit.frame().now(), visit.frame().zone())
+    return LocalDateTime.ofInstant(visit.frame().now(), visit.frame().reading().zone())
         .truncatedTo(ChronoUnit.MINUTES)
         .toString();
   }
 
   private static @Nullable Instant parse(String at, Visit visit) {
     try {
-      return LocalDateTime.parse(at).atZone(visit.frame().zone()).toInstant();
+      return LocalDateTime.parse(at).atZone(visit.frame().reading().zone()).toInstant();
     } catch (DateTimeException wrong) {
       return null;
     }

@@ -124,7 +124,8 @@ final class SettingsPages {
       return Response.seeOther("/settings");
     }
     var channel = new Name(form.get("channel"));
-    var sent = doors.notifier().sendTest(channel, form.get("address"), visit.frame().language());
+    var sent =
+        doors.notifier().sendTest(channel, form.get("address"), visit.frame().reading().language());
     return switch (sent) {
       case Answer.Ok<TestResult>(var result) ->
           result.accepted()

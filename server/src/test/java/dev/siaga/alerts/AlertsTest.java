@@ -20,7 +20,6 @@ import dev.siaga.testkit.Configuration;
 import dev.siaga.testkit.Databases;
 import dev.siaga.testkit.MovableClock;
 import dev.siaga.testkit.TestDatabase;
-import dev.siaga.texts.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -389,9 +388,7 @@ final class AlertsTest {
                 expectEvery: 10m
               """);
       incidentsDoor = new Incidents(database, clock, _ -> true);
-      alerts =
-          new Alerts(
-              database, clock, resources, new Catalog(resources), incidentsDoor, new Texts());
+      alerts = new Alerts(database, clock, resources, new Catalog(resources), incidentsDoor);
       database.start();
     }
 

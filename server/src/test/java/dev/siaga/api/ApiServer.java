@@ -72,7 +72,7 @@ final class ApiServer implements AutoCloseable {
     var incidents = new Incidents(database, clock, who -> accounts.person(who).isPresent());
     var paging =
         new Paging(database, clock, resources, onCall, incidents, notify, accounts, base, meters);
-    this.alerts = new Alerts(database, clock, resources, new Catalog(resources), incidents, texts);
+    this.alerts = new Alerts(database, clock, resources, new Catalog(resources), incidents);
     this.intake = new Intake(database, clock, alerts);
     var doors =
         new Doors(texts, resources, accounts, onCall, incidents, alerts, intake, notify, paging);

@@ -15,6 +15,7 @@ import dev.siaga.incidents.Paged.Outcome;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Text;
 import dev.siaga.storage.Database;
 import dev.siaga.testkit.Await;
 import dev.siaga.testkit.Databases;
@@ -114,7 +115,7 @@ final class ArrivalsTest {
               "d\u0000".repeat(50_000),
               NOON.plusSeconds(60),
               "r",
-              "\u0000",
+              Text.of("alerts.reason.own", "\u0000"),
               false);
       assertThat(found(page(huge)).head().title().text()).hasSize(Title.LENGTH_MAX);
     }
@@ -277,7 +278,7 @@ final class ArrivalsTest {
               new FiringId(new UUID(2, firing)),
               AlertEnd.RESOLVED,
               NOON,
-              "");
+              null);
           return true;
         });
   }
@@ -303,7 +304,7 @@ final class ArrivalsTest {
         "Orders fail",
         NOON.minusSeconds(20),
         "blocks-users",
-        "the label impact says that users are blocked",
+        Text.of("alerts.reason.blocks-users"),
         resumed);
   }
 

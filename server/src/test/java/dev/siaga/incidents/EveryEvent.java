@@ -51,6 +51,9 @@ import java.util.List;
 
 /** At least one event of each kind, with each word that its sentence may need. */
 interface EveryEvent {
+  Text SILENT = Text.of("alerts.silent-note", "prometheus", NOON.minusSeconds(600));
+  Text AWAY = Text.of("notify.unreachable", "mail.example.com");
+
   static List<IncidentEvent> all() {
     var all = new ArrayList<IncidentEvent>();
     all.addAll(ofAlerts());
@@ -65,7 +68,7 @@ interface EveryEvent {
     all.add(new AlertFiredAgain(NOON, ALERT));
     for (var how : AlertEnd.values()) {
       all.add(
-          new AlertEnded(NOON, ALERT.alert(), ALERT.firing(), ALERT.title(), how, NOON, "note"));
+          new AlertEnded(NOON, ALERT.alert(), ALERT.firing(), ALERT.title(), how, NOON, SILENT));
     }
     all.add(new SenderSilent(NOON, new Name("prometheus"), NOON.minusSeconds(600)));
     return all;
@@ -123,11 +126,11 @@ interface EveryEvent {
       all.add(new RoundEnded(NOON, 1, why));
     }
     all.add(new PagePlanned(NOON, 1, 0, 1, WISEN, mail, Text.of("oncall.reason.roster", "week")));
-    all.add(new PageHandedOver(NOON, "1/0/1/wisen/mail", WISEN, mail, "<1@siaga>", null));
-    all.add(new PageHandedOver(NOON, "1/0/1/wisen/mail", WISEN, mail, "<1@siaga>", 3));
-    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, "451 later", false, 1));
-    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, "550 no such user", true, 1));
-    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, "451 later", true, 30));
+    all.add(new PageHandedOver(NOON, "1/0/1/wisen/mail", WISEN, mail, "<1@siaga>", null, false));
+    all.add(new PageHandedOver(NOON, "1/0/1/wisen/mail", WISEN, mail, "<1@siaga>", 3, true));
+    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, AWAY, false, 1, false));
+    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, null, true, 1, true));
+    all.add(new PageFailed(NOON, "1/0/1/wisen/mail", WISEN, mail, AWAY, true, 30, false));
     all.add(new PagingPaused(NOON, 1));
     all.add(new PagingResumed(NOON, 1));
     all.add(new PagingExhausted(NOON, 1, List.of(WISEN)));

@@ -77,7 +77,7 @@ final class HeadsTest {
           new FiringId(new UUID(2, firing)),
           Walks.any(random, AlertEnd.values()),
           clock.instant(),
-          "");
+          null);
       return true;
     }
 

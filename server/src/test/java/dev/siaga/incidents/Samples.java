@@ -15,6 +15,7 @@ import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Refusal;
+import dev.siaga.kernel.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,12 @@ interface Samples {
         new Title("HighErrorRate " + alert),
         NOON.minusSeconds(30),
         "blocks-users",
-        "the label impact says that users are blocked");
+        Text.of("alerts.reason.blocks-users"));
   }
 
   static AlertEnded ended(FiringAlert alert) {
     return new AlertEnded(
-        NOON, alert.alert(), alert.firing(), alert.title(), AlertEnd.RESOLVED, NOON, "");
+        NOON, alert.alert(), alert.firing(), alert.title(), AlertEnd.RESOLVED, NOON, null);
   }
 
   static AlertJoined joined(FiringAlert alert) {

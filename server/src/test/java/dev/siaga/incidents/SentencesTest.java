@@ -1,18 +1,24 @@
 package dev.siaga.incidents;
 
+import static dev.siaga.incidents.Samples.ALERT;
 import static dev.siaga.incidents.Samples.BY_ALASTAIR;
 import static dev.siaga.incidents.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
+import dev.siaga.incidents.IncidentEvent.AlertEnded;
+import dev.siaga.incidents.IncidentEvent.HeldUntil;
 import dev.siaga.incidents.IncidentEvent.PageFailed;
 import dev.siaga.incidents.IncidentEvent.PageHandedOver;
 import dev.siaga.incidents.IncidentEvent.PrioritySet;
 import dev.siaga.incidents.IncidentEvent.Validated;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Text;
+import dev.siaga.texts.Reader;
 import dev.siaga.texts.Texts;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -27,6 +33,27 @@ final class SentencesTest {
     for (var event : EveryEvent.all()) {
       isSaid(Sentences.of(event));
     }
+  }
+
+  @Test
+  void a_reason_is_said_in_the_language_and_by_the_clock_of_whoever_reads() {
+    var ended =
+        new AlertEnded(
+            NOON,
+            ALERT.alert(),
+            ALERT.firing(),
+            ALERT.title(),
+            AlertEnd.LAPSED,
+            NOON,
+            EveryEvent.SILENT);
+    var detail = Objects.requireNonNull(Sentences.detail(ended));
+    var jakarta = new Reader(Texts.INDONESIAN, ZoneId.of("Asia/Jakarta"));
+    assertThat(texts.render(detail, jakarta))
+        .isEqualTo("prometheus tidak terdengar sejak 5 Jan 2026 18:50 WIB.");
+    assertThat(texts.render(detail, Locale.ENGLISH))
+        .isEqualTo("prometheus has been silent since 5 Jan 2026 11:50 UTC.");
+    assertThat(texts.render(Sentences.of(new HeldUntil(NOON, NOON, List.of())), jakarta))
+        .contains("5 Jan 2026 19:00 WIB");
   }
 
   @Test
@@ -77,12 +104,14 @@ final class SentencesTest {
     assertThat(said(handedOver(1))).isEqualTo("The page to wisen was accepted by mail (250 OK)");
     assertThat(said(handedOver(3)))
         .isEqualTo("The page to wisen was accepted by mail after 3 attempts (250 OK)");
-    assertThat(said(new PageFailed(NOON, "a", Samples.WISEN, MAIL, "451 later", true, 30)))
-        .isEqualTo("The page to wisen by mail failed 30 times and is not tried again: 451 later");
+    assertThat(said(new PageHandedOver(NOON, "a", Samples.WISEN, MAIL, "250 OK", 1, true)))
+        .isEqualTo("The quiet message to wisen was accepted by mail (250 OK)");
+    assertThat(said(new PageFailed(NOON, "a", Samples.WISEN, MAIL, null, true, 30, false)))
+        .isEqualTo("The page to wisen by mail failed 30 times and is not tried again");
   }
 
   private static PageHandedOver handedOver(int attempt) {
-    return new PageHandedOver(NOON, "a", Samples.WISEN, MAIL, "250 OK", attempt);
+    return new PageHandedOver(NOON, "a", Samples.WISEN, MAIL, "250 OK", attempt, false);
   }
 
   private String said(IncidentEvent event) {

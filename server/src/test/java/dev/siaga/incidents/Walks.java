@@ -69,8 +69,9 @@ interface Walks {
       case 0 -> new HeldUntil(at, at.plusSeconds(60), List.of(Samples.ALASTAIR));
       case 1, 2 -> new RoundBegan(at, round, any(random, RoundCause.values()), MAIL, 4);
       case 3 -> new PagePlanned(at, round, 0, 1, Samples.WISEN, MAIL, Text.of("oncall.x"));
-      case 4 -> new PageHandedOver(at, "key", Samples.WISEN, MAIL, "250 ok", 1);
-      case 5 -> new PageFailed(at, "key", Samples.WISEN, MAIL, "away", random.nextBoolean(), 1);
+      case 4 -> new PageHandedOver(at, "key", Samples.WISEN, MAIL, "250 ok", 1, false);
+      case 5 ->
+          new PageFailed(at, "key", Samples.WISEN, MAIL, null, random.nextBoolean(), 1, false);
       case 6 -> new PagingPaused(at, round);
       case 7 -> new PagingResumed(at, round);
       case 8 ->

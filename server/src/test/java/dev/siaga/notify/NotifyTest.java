@@ -160,7 +160,7 @@ final class NotifyTest {
           .extracting(DeliveryEvent::state)
           .containsExactly(DeliveryState.FAILED, DeliveryState.ACCEPTED);
       var first = office.events.getFirst();
-      assertThat(first.said()).isEqualTo("The mail server answered: 451 4.3.0 later");
+      assertThat(first.why()).isEqualTo(Text.of("notify.smtp-answered", "451 4.3.0 later"));
       assertThat(first.incident()).isEqualTo(INCIDENT);
       assertThat(first.person()).isEqualTo(ALASTAIR);
       assertThat(office.events.get(1).providerId()).isEqualTo("250 2.0.0 queued as 1");

@@ -167,7 +167,7 @@ final class Story implements Surroundings {
         new Title("Orders fail"),
         MORNING,
         "rule",
-        "reason");
+        Text.of("alerts.reason.blocks-users"));
   }
 
   IncidentEvent opened() {
@@ -205,7 +205,7 @@ final class Story implements Surroundings {
   IncidentEvent ended(int alert, AlertEnd how) {
     var which = alert(alert);
     return new IncidentEvent.AlertEnded(
-        now, which.alert(), which.firing(), which.title(), how, now, "");
+        now, which.alert(), which.firing(), which.title(), how, now, null);
   }
 
   IncidentEvent acknowledged() {

@@ -16,6 +16,7 @@ import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Text;
 import dev.siaga.notify.ChannelSpec;
 import dev.siaga.notify.Notify;
 import dev.siaga.oncall.EscalationPolicySpec;
@@ -193,7 +194,7 @@ final class World implements AutoCloseable {
             "Every order fails",
             clock.instant(),
             "blocks-users",
-            "users are blocked",
+            Text.of("alerts.reason.blocks-users"),
             again);
     return database.inTransaction("paging", tx -> incidents.page(tx, alert)).incident();
   }
@@ -208,7 +209,7 @@ final class World implements AutoCloseable {
               new FiringId(new UUID(2, number)),
               AlertEnd.RESOLVED,
               clock.instant(),
-              "");
+              null);
           return true;
         });
   }

@@ -136,7 +136,7 @@ final class GroupCommitTest {
 
       assertThat(forth.get()).hasSize(2);
       assertThat(back.get()).hasSize(2);
-      assertThat(calls).hasValue(3);
+      assertThat(calls).hasValueGreaterThan(2); // PostgreSQL may give up both of them
     }
   }
 

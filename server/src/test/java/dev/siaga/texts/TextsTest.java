@@ -3,6 +3,8 @@ package dev.siaga.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siaga.kernel.Text;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,11 @@ class A_text {
   @Test
   void takes_another_text_as_argument() {
     assertThat(
-            texts.render(Texts.INDONESIAN, "resources.no-such", Text.of("resources.missing"), "x"))
+            texts.render(
+                Reader.inUtc(Texts.INDONESIAN),
+                "resources.no-such",
+                Text.of("resources.missing"),
+                "x"))
         .isEqualTo("tidak ada wajib diisi bernama 'x'");
   }
 
@@ -30,6 +36,17 @@ class A_text {
     var text = Text.of("resources.unknown-kind", "{1} $1 \\ ''", "x");
     assertThat(texts.render(text, Locale.ENGLISH))
         .isEqualTo("there is no kind '{1} $1 \\ '''; the kinds are x");
+  }
+
+  @Test
+  void shows_an_instant_by_the_clock_of_its_reader() {
+    var text = Text.of("alerts.silent-note", "prometheus", Instant.parse("2026-11-26T20:05:59Z"));
+    assertThat(texts.render(text, new Reader(Locale.ENGLISH, ZoneId.of("Asia/Jakarta"))))
+        .isEqualTo("prometheus has been silent since 27 Nov 2026 03:05 WIB.");
+    assertThat(texts.render(text, Locale.ENGLISH))
+        .isEqualTo("prometheus has been silent since 26 Nov 2026 20:05 UTC.");
+    assertThat(texts.render(Text.of("alerts.silent-note", "x", "dawn"), Locale.ENGLISH))
+        .isEqualTo("x has been silent since dawn.");
   }
 
   @Test
