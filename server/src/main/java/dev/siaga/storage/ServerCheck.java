@@ -3,10 +3,14 @@ package dev.siaga.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Refuses a PostgreSQL that Siaga can't live in, with the reason, before anything is written. */
 final class ServerCheck {
   static final int MAJOR_MIN = 15;
+  private static final int MAJOR_TRIED = 18;
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
   private ServerCheck() {}
 
@@ -17,6 +21,9 @@ final class ServerCheck {
         throw new StorageFault(
             "the PostgreSQL of SIAGA_DATABASE_URL is version %d; Siaga needs %d or newer"
                 .formatted(major, MAJOR_MIN));
+      }
+      if (major > MAJOR_TRIED) {
+        LOG.warn("PostgreSQL {} is newer than what this Siaga was tried with, {}", major, MAJOR_TRIED);
       }
       var encoding = encoding(connection);
       if (!encoding.equals("UTF8")) {

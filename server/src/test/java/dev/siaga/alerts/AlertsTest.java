@@ -23,6 +23,8 @@ import dev.siaga.testkit.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -324,6 +327,32 @@ final class AlertsTest {
     }
   }
 
+  /** So many that a second batch begins beside the first, with the same alerts in another order. */
+  @Test
+  void one_node_writes_the_same_alerts_in_two_batches_at_once() throws Exception {
+    try (var node = new Node(TestDatabase.fresh());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < LOCKING_ROUNDS; round++) {
+        boolean isFiring = round % 2 == 0;
+        List<Callable<Boolean>> calls =
+            Stream.of("http://a", "http://b", "http://c", "http://d")
+                .<Callable<Boolean>>map(source -> {
+                  var crowd = Arrays.asList(crowd(isFiring, source));
+                  Collections.shuffle(crowd, new Random(source.hashCode()));
+                  return () -> done(() -> node.take(crowd.toArray(Signal[]::new)));
+                })
+                .toList();
+        assertThat(threads.invokeAll(calls))
+            .allSatisfy(call -> assertThat(call.state()).isEqualTo(Future.State.SUCCESS));
+        clock.advance(Duration.ofSeconds(1));
+
+        var firing = node.alerts.list(AlertFilter.FIRING, null, CROWD + 1).items();
+        assertThat(firing).hasSize(isFiring ? CROWD : 0);
+        assertThat(firing).allSatisfy(alert -> assertThat(node.firings(alert)).isEqualTo(1));
+      }
+    }
+  }
+
   private static Matcher name(String alertname) {
     return new Matcher("alertname", Matcher.Operator.EQUAL, alertname);
   }
@@ -339,9 +368,12 @@ final class AlertsTest {
 
   /** Many that page nobody. */
   private Signal[] crowd(boolean firing) {
+    return crowd(firing, "http://a");
+  }
+
+  private Signal[] crowd(boolean firing, String source) {
     return IntStream.range(0, CROWD)
-        .mapToObj(
-            i -> signal(Map.of("alertname", "Crowd", "instance", "i" + i), firing, "http://a"))
+        .mapToObj(i -> signal(Map.of("alertname", "Crowd", "instance", "i" + i), firing, source))
         .toArray(Signal[]::new);
   }
 
@@ -404,6 +436,10 @@ final class AlertsTest {
     /** Waits until what other nodes told has been heard. */
     void settle() {
       alerts.forgetBeliefs();
+    }
+
+    int firings(Alert alert) {
+      return alerts.firings(alert).size();
     }
 
     @Nullable IncidentId firstIncident() {
