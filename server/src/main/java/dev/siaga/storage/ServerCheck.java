@@ -23,7 +23,8 @@ final class ServerCheck {
                 .formatted(major, MAJOR_MIN));
       }
       if (major > MAJOR_TRIED) {
-        LOG.warn("PostgreSQL {} is newer than what this Siaga was tried with, {}", major, MAJOR_TRIED);
+        LOG.warn(
+            "PostgreSQL {} is newer than what this Siaga was tried with, {}", major, MAJOR_TRIED);
       }
       var encoding = encoding(connection);
       if (!encoding.equals("UTF8")) {
