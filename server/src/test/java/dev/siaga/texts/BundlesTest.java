@@ -52,14 +52,14 @@ class The_bundles {
   }
 
   @Test
-  void have_only_numbered_places() throws IOException {
+  void have_only_numbered_places_of_words_and_of_instants() throws IOException {
     for (var name : names()) {
       for (var language : Set.of("en", "id")) {
         bundle(name, language)
             .forEach((key, text) ->
                 assertThat(places(text))
                     .as("places of %s", key)
-                    .allMatch(p -> p.matches("\\{\\d}")));
+                    .allMatch(p -> p.matches("\\{\\d(,minute)?}")));
       }
     }
   }
