@@ -201,7 +201,7 @@ final class JobLane {
         .ifPresent(this::wake);
     lock.lock();
     try {
-      long left = Math.min(poll.toNanos(), nanosUntil(lookAt));
+      long left = nanosUntil(lookAt);
       while (open && left > 0) {
         var before = lookAt;
         left = woken.awaitNanos(left);
@@ -212,14 +212,13 @@ final class JobLane {
     }
   }
 
+  /** At most the poll's length, whatever is due in a thousand years. */
   private long nanosUntil(Instant at) {
-    if (at.equals(Instant.MAX)) {
-      return Long.MAX_VALUE;
-    }
-    if (at.equals(Instant.MIN)) {
+    var now = clock.instant();
+    if (!at.isAfter(now)) {
       return 0;
     }
-    return Math.max(0, Duration.between(clock.instant(), at).toNanos());
+    return at.isBefore(now.plus(poll)) ? Duration.between(now, at).toNanos() : poll.toNanos();
   }
 
   private void pause(Duration length) {

@@ -24,8 +24,8 @@ import dev.siaga.fakes.SmtpStep;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Text;
-import dev.siaga.notify.channel.LogCatcher;
 import dev.siaga.testkit.Await;
+import dev.siaga.testkit.LogCatcher;
 import dev.siaga.testkit.MovableClock;
 import dev.siaga.testkit.TestDatabase;
 import java.nio.file.Path;
@@ -36,8 +36,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class NotifyTest {
   private final MovableClock clock = new MovableClock(NOON);
   private final TestDatabase test = TestDatabase.fresh();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siaga.testkit.Await;
 import dev.siaga.testkit.Databases;
+import dev.siaga.testkit.LogCatcher;
 import dev.siaga.testkit.MovableClock;
 import dev.siaga.testkit.TestDatabase;
 import java.time.Duration;
@@ -39,6 +40,22 @@ final class JobsTest {
         clock.advance(Duration.ofSeconds(60));
         Await.until("the second job", SOON, () -> done.contains("later"));
         assertThat(done).containsExactly("now", "later");
+      }
+    }
+
+    /** Longer ahead than a long can count nanoseconds: 292 years. */
+    @Test
+    void that_is_due_in_a_thousand_years_keeps_nobody_waiting() {
+      try (var log = new LogCatcher();
+          var database = Databases.fresh(clock)) {
+        database.jobs().inTransaction("call", 1, (_, job) -> done.add(job.key()));
+        plan(database, "far", Instant.parse("3026-01-01T00:00:00Z"));
+        database.start();
+        for (var key : List.of("a", "b", "c")) {
+          plan(database, key, NOON);
+          Await.until(key, SOON, () -> done.contains(key));
+        }
+        assertThat(log.lines()).noneMatch(line -> line.contains("could not look"));
       }
     }
 

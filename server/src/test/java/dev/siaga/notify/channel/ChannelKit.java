@@ -6,6 +6,7 @@ import dev.siaga.notify.channel.Outcome.Accepted;
 import dev.siaga.notify.channel.Outcome.Blame;
 import dev.siaga.notify.channel.Outcome.GiveUp;
 import dev.siaga.notify.channel.Outcome.TryLater;
+import dev.siaga.testkit.LogCatcher;
 import dev.siaga.texts.Texts;
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.siaga.notify.channel;
+package dev.siaga.testkit;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
