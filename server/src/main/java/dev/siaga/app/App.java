@@ -136,6 +136,7 @@ public final class App implements AutoCloseable {
   @Override
   public void close() {
     end("requests", front::close);
+    database.beginEnd();
     end("intake", intake::close);
     end("alerts", alerts::close);
     end("jobs", () -> database.stopWork(JOBS_DRAIN_MAX));

@@ -4,12 +4,12 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -22,14 +22,18 @@ public final class Database implements AutoCloseable {
   static final int CONNECTIONS_MAX = 16;
   static final int INTAKE_CONNECTIONS_MAX = 3;
   static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(8);
-  private static final Duration ENDING_WAIT_MAX = Duration.ofSeconds(1);
+  private static final Duration CONNECTION_CHECK_MAX = Duration.ofSeconds(2);
   private static final Duration READY_WAIT_MAX = Duration.ofSeconds(2);
+  private static final Duration WORK_WAIT_MAX = Duration.ofSeconds(2);
 
   private final Server server;
   private final HikariDataSource pool;
   private final HikariDataSource intakePool;
+  private final Connections connections;
+  private final Connections intakeConnections;
   private final Jdbi jdbi;
   private final Jdbi intakeJdbi;
+  private final Jdbi readinessJdbi;
   private final InstantSource clock;
   private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
   private final SealedSecrets secrets;
@@ -58,14 +62,17 @@ public final class Database implements AutoCloseable {
     this.pool = pool("siaga", address, CONNECTIONS_MAX);
     try {
       ServerCheck.refuseUnfit(pool);
-      migrate(pool);
+      Migrations.apply(pool);
       this.intakePool = pool("siaga-intake", address, INTAKE_CONNECTIONS_MAX);
     } catch (RuntimeException failed) {
       pool.close();
       throw failed;
     }
-    this.jdbi = jdbi(pool);
-    this.intakeJdbi = jdbi(intakePool);
+    this.connections = new Connections(pool, CONNECTION_WAIT_MAX);
+    this.intakeConnections = new Connections(intakePool, CONNECTION_WAIT_MAX);
+    this.jdbi = jdbi(connections);
+    this.intakeJdbi = jdbi(intakeConnections);
+    this.readinessJdbi = jdbi(new Connections(intakePool, READY_WAIT_MAX));
     this.blobs = new StoredBlobs(clock);
     this.signals = new PostgresSignals(address, node, server.isShared());
     this.jobs = new StoredJobs(this, signals, node, settings.poll(), clock);
@@ -77,13 +84,15 @@ public final class Database implements AutoCloseable {
     jobs.start();
   }
 
-  /**
-   * Hands claimed jobs back and waits for those that run; the database goes on. From here on nobody
-   * waits long for a connection: a database that is away must not hold up the end.
-   */
+  /** From here on nobody waits long for a connection: a database away must not hold up the end. */
+  public void beginEnd() {
+    connections.beginEnd();
+    intakeConnections.beginEnd();
+  }
+
+  /** Hands claimed jobs back and waits for those that run; the database goes on. */
   public void stopWork(Duration patience) {
-    pool.setConnectionTimeout(ENDING_WAIT_MAX.toMillis());
-    intakePool.setConnectionTimeout(ENDING_WAIT_MAX.toMillis());
+    beginEnd();
     jobs.stop(patience);
   }
 
@@ -166,12 +175,13 @@ public final class Database implements AutoCloseable {
 
   /**
    * Whether a transaction can be made durable just now, and our clock agrees with the database's.
+   * Answers within two seconds: those who ask have short time-outs.
    */
   public Readiness readiness() {
     if (pool.isClosed()) {
       return new Readiness(false, "the database is closed");
     }
-    try (var handle = intakeJdbi.open()) {
+    try (var handle = readinessJdbi.open()) {
       var before = clock.instant();
       var theirs = handle.createQuery(Sql.CLOCK.sql()).mapTo(Instant.class).one();
       var skew = Duration.between(theirs, before).abs();
@@ -186,28 +196,19 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    stopWork(READY_WAIT_MAX);
+    stopWork(WORK_WAIT_MAX);
     signals.close();
     intakePool.close();
     pool.close();
     server.close().run();
   }
 
-  private static Jdbi jdbi(DataSource pool) {
-    return Jdbi.create(pool)
+  private static Jdbi jdbi(Connections connections) {
+    return Jdbi.create(connections)
         .installPlugin(new PostgresPlugin())
         .registerArgument(new ColumnArguments())
         .registerArrayType(byte[].class, "bytea")
         .registerArrayType(Instant.class, "timestamptz");
-  }
-
-  private static void migrate(DataSource pool) {
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:db/migration")
-        .validateMigrationNaming(true)
-        .load()
-        .migrate();
   }
 
   private static HikariDataSource pool(String name, ExternalAddress address, int connectionsMax) {
@@ -218,14 +219,22 @@ public final class Database implements AutoCloseable {
     config.setPassword(address.password());
     config.setMaximumPoolSize(connectionsMax);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+    config.setConnectionTimeout(Connections.ASK.toMillis());
+    config.setValidationTimeout(CONNECTION_CHECK_MAX.toMillis());
     config.setInitializationFailTimeout(CONNECTION_WAIT_MAX.toMillis());
     config.addDataSourceProperty("ApplicationName", name);
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty(ExternalAddress.LOGIN_TIMEOUT, ExternalAddress.LOGIN_SECONDS_MAX);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("socketTimeout", "60");
     config.addDataSourceProperty("prepareThreshold", "3");
-    return new HikariDataSource(config);
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException away) {
+      throw new StorageStartFault(
+          "Siaga can't connect to its PostgreSQL",
+          Objects.requireNonNullElse(away.getCause(), away));
+    }
   }
 
   /**

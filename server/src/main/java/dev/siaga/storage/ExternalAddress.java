@@ -3,12 +3,21 @@ package dev.siaga.storage;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Properties;
 
 /**
  * How to reach a PostgreSQL: a JDBC address, or the {@code postgresql://} form that libpq reads.
  */
 record ExternalAddress(String url, String user, String password) {
+  /** Said to the driver by name, or it takes what the pool's shorter patience sets for all. */
+  static final String LOGIN_TIMEOUT = "loginTimeout";
+
+  static final String LOGIN_SECONDS_MAX = "8";
+
   static ExternalAddress of(StorageSettings settings) {
     var address = Objects.requireNonNull(settings.external(), "external address");
     var user = Objects.requireNonNullElse(settings.user(), "");
@@ -40,6 +49,15 @@ record ExternalAddress(String url, String user, String password) {
 
   private static String decoded(String part) {
     return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** A connection outside every pool. */
+  Connection connect() throws SQLException {
+    var given = new Properties();
+    given.setProperty("user", user);
+    given.setProperty("password", password);
+    given.setProperty(LOGIN_TIMEOUT, LOGIN_SECONDS_MAX);
+    return DriverManager.getConnection(url, given);
   }
 
   @Override

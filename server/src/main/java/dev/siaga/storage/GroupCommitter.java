@@ -21,7 +21,12 @@ final class GroupCommitter<I, O> implements GroupCommit<I, O> {
   /** Above this a batch's commit takes so long that the first of it waits for nothing. */
   static final int BATCH_ITEMS_MAX = 1_000;
 
+  /**
+   * Found with 64 connections on 2 cores: at 1 alert a request never as many wait, and one batch at
+   * a time is best; at 50 a quarter of the cores stood idle with one.
+   */
   static final int BESIDE_ITEMS_MIN = 250;
+
   private static final int WRITERS = 2;
   private static final String DEADLOCK = "40P01";
   private static final int DEADLOCK_TRIES_MAX = 3;

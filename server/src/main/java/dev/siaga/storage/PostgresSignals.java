@@ -1,6 +1,5 @@
 package dev.siaga.storage;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -71,8 +70,7 @@ final class PostgresSignals implements Signals, AutoCloseable {
 
   private void listen() {
     while (open) {
-      try (var connection =
-              DriverManager.getConnection(address.url(), address.user(), address.password());
+      try (var connection = address.connect();
           var statement = connection.createStatement()) {
         statement.execute("LISTEN " + CHANNEL);
         var notifications = connection.unwrap(PGConnection.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.siaga.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,18 @@ final class DatabaseTest {
           .hasMessageContaining("Another Siaga");
     }
     open(shared).close();
+  }
+
+  /** Not at once: a database that starts beside us is waited for. */
+  @Test
+  @Tag("slow")
+  void one_that_is_not_there_is_said_in_a_sentence() {
+    var gone = TestDatabase.fresh();
+    gone.close();
+    assertThatThrownBy(() -> open(gone))
+        .isInstanceOf(StorageStartFault.class)
+        .hasMessageContaining("can't connect to its PostgreSQL")
+        .hasRootCauseMessage("FATAL: database \"%s\" does not exist".formatted(gone.name()));
   }
 
   private Database open(TestDatabase shared) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import javax.sql.DataSource;
 
 /**
  * An embedded server for tests, which forces nothing to the disk; its programs are unpacked once
@@ -40,6 +41,11 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** As the product does it. */
+  public static void migrate(DataSource database) {
+    Migrations.apply(database);
   }
 
   /** Making a database takes seconds, copying one does not; this says when a copy is outdated. */

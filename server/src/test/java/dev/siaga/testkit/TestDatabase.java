@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -48,7 +47,7 @@ public record TestDatabase(String url, String user, String password, DataSource 
     Server.Holder.SERVER.comeBack(name());
   }
 
-  private String name() {
+  public String name() {
     return requireNonNull(((PGSimpleDataSource) source).getDatabaseName());
   }
 
@@ -82,7 +81,7 @@ public record TestDatabase(String url, String user, String password, DataSource 
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         connection = source(given(PGProperty.PG_DBNAME)).getConnection();
         template = create("template0").name();
-        migrate(source(template));
+        TestServer.migrate(source(template));
       } catch (SQLException failure) {
         throw new IllegalStateException("no database server for tests", failure);
       }
@@ -98,10 +97,6 @@ public record TestDatabase(String url, String user, String password, DataSource 
         throw new IllegalStateException("SIAGA_TEST_PG is not a jdbc:postgresql:// URL");
       }
       return properties;
-    }
-
-    private static void migrate(DataSource source) {
-      Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
     }
 
     TestDatabase create(boolean migrated) {
