@@ -1,6 +1,7 @@
 package dev.siaga.bench;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +27,8 @@ record ProcessTree(ProcessHandle root) {
    * own turn: it stands still meanwhile.
    */
   <T> T whileResting(Callable<T> measurement) throws Exception {
-    signal("STOP");
     try {
+      signal("STOP");
       return measurement.call();
     } finally {
       signal("CONT");
@@ -35,11 +36,12 @@ record ProcessTree(ProcessHandle root) {
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    var command = new StringBuilder("kill -").append(name);
-    all().forEach(process -> command.append(' ').append(process.pid()));
-    int status = new ProcessBuilder("sh", "-c", command.toString()).inheritIO().start().waitFor();
-    if (status != 0) {
-      throw new IOException(command + " ended with " + status);
+    for (var process : all().toList()) {
+      var command = List.of("kill", "-" + name, Long.toString(process.pid()));
+      int status = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start().waitFor();
+      if (status != 0 && process.isAlive()) { // one that has ended meanwhile needs no signal
+        throw new IOException(command + " ended with " + status);
+      }
     }
   }
 
