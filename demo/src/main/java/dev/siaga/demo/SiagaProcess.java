@@ -1,5 +1,6 @@
 package dev.siaga.demo;
 
+import dev.siaga.fakes.Processes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -93,15 +94,7 @@ final class SiagaProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
+    Processes.end(process, STOP_MAX);
   }
 
   private void passOn() {

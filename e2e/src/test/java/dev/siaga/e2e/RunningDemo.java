@@ -1,5 +1,6 @@
 package dev.siaga.e2e;
 
+import dev.siaga.fakes.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ final class RunningDemo implements AutoCloseable {
 
   @Override
   public void close() {
-    Ending.of(process, END_MAX);
+    Processes.end(process, END_MAX);
   }
 
   private URI addressAfter(String beginning) throws InterruptedException {

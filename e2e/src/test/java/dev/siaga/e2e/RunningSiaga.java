@@ -1,5 +1,6 @@
 package dev.siaga.e2e;
 
+import dev.siaga.fakes.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +141,7 @@ final class RunningSiaga implements AutoCloseable {
 
   @Override
   public void close() {
-    Ending.of(process, END_MAX);
+    Processes.end(process, END_MAX);
   }
 
   /** Fails when it ends instead. */

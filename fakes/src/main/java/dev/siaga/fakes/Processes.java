@@ -1,13 +1,14 @@
-package dev.siaga.e2e;
+package dev.siaga.fakes;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How a test ends a process that it started: by asking, and by force when that does not help. */
-final class Ending {
-  private Ending() {}
+/** Processes that we started. */
+public final class Processes {
+  private Processes() {}
 
-  static void of(Process process, Duration patience) {
+  /** Asks it to end and waits so long for it; ends it by force when that does not help. */
+  public static void end(Process process, Duration patience) {
     process.destroy();
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
