@@ -22,8 +22,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class Accounts_of_people {
   private static final String EMAIL = "Jane.Doe+siaga@example.com";
   private static final String PASSWORD = "correct horse";

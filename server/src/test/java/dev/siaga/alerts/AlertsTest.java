@@ -36,8 +36,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class AlertsTest {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   static final Duration SOON = Duration.ofSeconds(20);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Goal: the document tells the truth. Method: talk to the running server through every operation
  * and hold each body that goes in or comes out against the document's schemas.
  */
+@Tag("slow")
 final class ConversationTest {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final Contract CONTRACT = new Contract(OpenApi.yaml());

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class RightsTest {
   private static final String NOBODY_ID = "00000000-0000-7000-8000-000000000000";
   private static ApiServer server;

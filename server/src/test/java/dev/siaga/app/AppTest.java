@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 final class AppTest {
   /** Kept, because java.util.logging forgets the level of a logger that nobody holds. */
   private static final Logger HELIDON = Logger.getLogger("io.helidon");

@@ -22,10 +22,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of the whole program, as a browser without script asks for them. */
+@Tag("slow")
 final class PagesTest {
   private static final String EMAIL = "ana@example.com";
   private static final String PASSWORD = "correct horse battery";

@@ -11,9 +11,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+@Tag("slow")
 final class StatementsTest {
   /** Goal: a typo in SQL fails the build. Method: PostgreSQL itself parses every statement. */
   @TestFactory

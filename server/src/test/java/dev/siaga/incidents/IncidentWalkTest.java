@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Seeded random walks through the rules; the seed of a failing one is in its message. */
+@Tag("slow")
 final class IncidentWalkTest {
   private static final int WALKS = 400;
   private static final int STEPS = 40;

@@ -22,9 +22,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many pages to one person within seconds. */
+@Tag("slow")
 final class StormTest {
   private static final Pattern TITLE =
       Pattern.compile("^#7 (Trouble \\d+)\\r?$", Pattern.MULTILINE);

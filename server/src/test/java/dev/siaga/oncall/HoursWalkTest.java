@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the clock on the wall minute by minute. A block is open from the first time the clock shows its
  * begin (or has jumped over it) until the last time it shows something before its end.
  */
+@Tag("slow")
 class Random_hours {
   private static final int MINUTES = 13 * 24 * 60;
   private static final List<String> ZONES =

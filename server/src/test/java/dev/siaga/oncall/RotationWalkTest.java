@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Random weekly rotations against an oracle that counts, minute by minute, how often the clock on
  * the wall came to show the time of the hand-over.
  */
+@Tag("slow")
 class Random_rotations {
   private static final List<String> ZONES =
       List.of(

@@ -29,9 +29,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole way from a paged alert to the mail, on a real database and a real mail server. */
+@Tag("slow")
 class PagingTest {
   @Test
   void in_working_hours_whoever_has_the_week_is_woken_at_once_and_answers_by_the_link() {
@@ -74,7 +76,7 @@ class PagingTest {
           .containsExactly(
               new HeldUntil(
                   World.NIGHT, Instant.parse("2026-01-15T09:00:00Z"), List.of(World.ALASTAIR)));
-      world.minutes(120);
+      world.minutes(40); // longer than every step, repeat and answer of the policy
       assertThat(world.mailbox.messages()).hasSize(1);
 
       world.clock.setTo(Instant.parse("2026-01-15T08:59:59Z"));

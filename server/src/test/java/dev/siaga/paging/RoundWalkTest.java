@@ -9,10 +9,12 @@ import dev.siaga.incidents.Priority;
 import java.time.Duration;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random lives of incidents: whatever happens in whichever order, these things hold. */
+@Tag("slow")
 class A_random_life {
   private static final int EVENTS = 150;
   private static final int LIVES = 60;

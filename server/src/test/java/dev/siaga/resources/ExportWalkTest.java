@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Method: a random walk of applies, puts and removals over people, teams and channels with
  * secrets, with text that is hard for YAML; beside it a plain map says what should be there.
  */
+@Tag("slow")
 class A_walk_of_changes {
   private static final Actor ME = new Actor.Component("walk");
   private static final int STEPS = 60;

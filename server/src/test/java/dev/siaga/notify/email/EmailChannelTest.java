@@ -29,10 +29,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 final class EmailChannelTest extends ChannelKit<MisbehavingSmtp> {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final FakeTls TLS = new FakeTls();
