@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
@@ -114,14 +115,20 @@ public record TestDatabase(String url, String user, String password, DataSource 
 
     synchronized void drop(String name) {
       if (created.remove(name)) {
-        run("DROP DATABASE " + name + " WITH (FORCE)");
+        goAway(name);
+        run("DROP DATABASE " + name);
       }
     }
 
+    /** Ends only what is ours: an autovacuum worker is the server's, which DROP ends by itself. */
     synchronized void goAway(String name) {
       run("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
       run(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+          """
+          SELECT pg_terminate_backend(pid)
+            FROM pg_stat_activity
+           WHERE datname = '%s' AND usename = current_user
+          """
               .formatted(name));
     }
 
@@ -151,7 +158,7 @@ public record TestDatabase(String url, String user, String password, DataSource 
       try (embedded;
           connection) {
         if (!(embedded instanceof TestServer)) {
-          created.forEach(name -> run("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"));
+          List.copyOf(created).forEach(this::drop);
         }
       } catch (Exception failure) {
         throw new IllegalStateException("the test databases remain", failure);
