@@ -4,6 +4,7 @@ import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Name;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.Job;
+import dev.siaga.storage.NewJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +28,8 @@ final class AlertUpkeep implements AutoCloseable {
   private static final Duration SILENCE_MARGIN = Duration.ofMinutes(1);
 
   private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
-  private static final int SWEEP_ROWS_MAX = 500;
+  private static final Duration JUDGE_AGAIN_AFTER = Duration.ofSeconds(1);
+  static final int SWEEP_ROWS_MAX = 500;
   private static final Logger LOG = LoggerFactory.getLogger(AlertUpkeep.class);
   private final Database database;
   private final InstantSource clock;
@@ -116,17 +118,28 @@ final class AlertUpkeep implements AutoCloseable {
     writer.write(tx, expected);
   }
 
-  /** A silence has ended: what still fires under it is judged again. */
+  /**
+   * A silence has ended: what still fires under it is judged again, so many at a time; again, too,
+   * while this node has not heard yet that somebody ended it early.
+   */
   void judgeAgain(Handle tx, Job job) {
     var now = clock.instant();
+    var rule = "silence/" + job.key();
+    boolean isAllJudged = true;
     var folds = new ArrayList<AlertFold>();
-    for (var state : store.lockJudgedBy(tx, "silence/" + job.key(), SWEEP_ROWS_MAX)) {
+    for (var state : store.lockJudgedBy(tx, rule, SWEEP_ROWS_MAX)) {
       var asSaid =
           new Signal(state.labels(), state.annotations(), true, "", null, null, null, null, null);
       var judgement = incoming.of(state.integration(), asSaid, now).judgement().get();
+      isAllJudged &= !judgement.rule().equals(rule);
       folds.add(AlertFold.of(state, AlertRules.judgedAgain(state, judgement)));
     }
     writer.save(tx, folds);
+    if (!isAllJudged || folds.size() == SWEEP_ROWS_MAX) {
+      database
+          .jobs()
+          .plan(tx, new NewJob(job.kind(), job.key(), now.plus(JUDGE_AGAIN_AFTER), job.body()));
+    }
   }
 
   boolean expire(Handle tx, AlertId id) {
@@ -146,15 +159,11 @@ final class AlertUpkeep implements AutoCloseable {
       var fold = AlertFold.of(state, AlertRules.lapse(state, availableSince, now));
       if (fold.isChanged()) {
         folds.add(fold);
-        lastHeard(state).ifPresent(at -> silent.merge(state.integration(), at, AlertUpkeep::later));
+        lastHeard(state).ifPresent(at -> silent.merge(state.integration(), at, SenderWatch::later));
       }
     }
     silent.forEach((name, at) -> senders.markSilent(tx, name, at.plus(SILENCE_MARGIN)));
     writer.save(tx, folds);
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private static java.util.Optional<Instant> lastHeard(AlertState state) {

@@ -16,10 +16,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -126,10 +129,16 @@ public final class Alerts implements AutoCloseable {
     var receipts = new ArrayList<Receipt>(signals.size());
     var toWrite = new ArrayList<Incoming>();
     var places = new ArrayList<Integer>();
-    for (var signal : signals) {
-      var id = AlertIds.of(integration, signal.labels(), signal.dedup());
+    var ids =
+        signals.stream()
+            .map(signal -> AlertIds.of(integration, signal.labels(), signal.dedup()))
+            .toList();
+    var contested = namedTwice(ids);
+    for (int i = 0; i < signals.size(); i++) {
+      var signal = signals.get(i);
+      var id = ids.get(i);
       var believed = beliefs.find(id);
-      if (believed == null || !saysNothingNew(believed, signal, now)) {
+      if (believed == null || contested.contains(id) || !saysNothingNew(believed, signal, now)) {
         toWrite.add(incoming(id, believed == null, integration, signal, now));
         places.add(receipts.size());
       }
@@ -217,6 +226,12 @@ public final class Alerts implements AutoCloseable {
   /** As if another node had written all alerts. */
   void forgetBeliefs() {
     beliefs.forgetAll();
+  }
+
+  /** A word after another about the same alert is not judged by what was so before both. */
+  private static Set<AlertId> namedTwice(List<AlertId> ids) {
+    var once = new HashSet<AlertId>();
+    return ids.stream().filter(id -> !once.add(id)).collect(Collectors.toSet());
   }
 
   private boolean saysNothingNew(AlertState believed, Signal signal, Instant at) {

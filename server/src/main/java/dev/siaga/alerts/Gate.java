@@ -4,6 +4,7 @@ import dev.siaga.catalog.Catalog;
 import dev.siaga.catalog.ServiceSpec;
 import dev.siaga.kernel.Labels;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Sha256;
 import dev.siaga.kernel.Text;
 import dev.siaga.resources.Snapshot;
 import java.time.Instant;
@@ -24,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final String SHIPPED = "shipped.";
+
+  /** An index row of PostgreSQL holds 2,704 bytes; a character takes up to four. */
+  static final int GROUP_KEY_CHARS_MAX = 600;
+
   private final Snapshot snapshot;
   private final Catalog catalog;
   private final List<OwnRule> ownRules;
@@ -144,7 +149,18 @@ final class Gate {
       var value = label.equals("environment") ? environment : labels.get(label);
       key.append('|').append(label).append('=').append(value);
     }
-    return key.toString();
+    return shortened(key.toString());
+  }
+
+  /** An index of PostgreSQL holds no key of any length; what was cut off still tells apart. */
+  private static String shortened(String key) {
+    if (key.length() <= GROUP_KEY_CHARS_MAX) {
+      return key;
+    }
+    var hash = "#" + Sha256.hex(key);
+    int kept = GROUP_KEY_CHARS_MAX - hash.length();
+    int end = Character.isHighSurrogate(key.charAt(kept - 1)) ? kept - 1 : kept;
+    return key.substring(0, end) + hash;
   }
 
   private List<String> groupBy(Optional<IntegrationSpec> spec, @Nullable Name service) {

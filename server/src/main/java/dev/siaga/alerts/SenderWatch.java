@@ -35,6 +35,9 @@ final class SenderWatch {
   private final InstantSource clock;
   private final Map<Name, Instant> heard = new ConcurrentHashMap<>();
 
+  /** Since when this node knows that something is expected: nobody can be late before that. */
+  private final Map<Name, Instant> expectedSince = new ConcurrentHashMap<>();
+
   SenderWatch(Resources resources, InstantSource clock) {
     this.resources = resources;
     this.clock = clock;
@@ -92,7 +95,11 @@ final class SenderWatch {
         .list();
   }
 
-  /** What Siaga itself says of the integrations from which something is expected. */
+  /**
+   * What Siaga itself says of the integrations from which something is expected: nothing of one
+   * that it has not heard, but could not have heard for so long either, since it was away or the
+   * integration is new.
+   */
   List<Signal> signals(Handle tx, Instant availableSince) {
     var now = clock.instant();
     var signals = new ArrayList<Signal>();
@@ -101,14 +108,26 @@ final class SenderWatch {
         .all(IntegrationSpec.KIND)
         .forEach((name, spec) -> {
           var every = spec.expectEvery();
-          if (every != null) {
-            var seen = seenAt(tx, name);
-            var since = seen == null || seen.isBefore(availableSince) ? availableSince : seen;
-            boolean silent = Duration.between(since, now).compareTo(every) > 0;
-            signals.add(signal(name, spec, silent, seen == null ? since : seen, now));
+          if (every == null) {
+            expectedSince.remove(name);
+            return;
+          }
+          var seen = seenAt(tx, name);
+          if (seen != null && !seen.plus(every).isBefore(now)) {
+            signals.add(signal(name, spec, false, seen, now));
+            return;
+          }
+          var expected = expectedSince.computeIfAbsent(name, _ -> now);
+          var since = later(availableSince, seen == null ? expected : seen);
+          if (since.plus(every).isBefore(now)) {
+            signals.add(signal(name, spec, true, seen == null ? since : seen, now));
           }
         });
     return signals;
+  }
+
+  static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
   }
 
   private static Signal signal(

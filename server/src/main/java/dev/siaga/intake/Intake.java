@@ -103,6 +103,7 @@ public final class Intake implements AutoCloseable {
   }
 
   private void keep(Door door, Name integration, byte[] body, String outcome) {
-    bodies.keep(new RawBodies.Received(integration, door, clock.instant(), outcome, body));
+    var storable = Cleaning.clean(outcome); // it may quote the body
+    bodies.keep(new RawBodies.Received(integration, door, clock.instant(), storable, body));
   }
 }

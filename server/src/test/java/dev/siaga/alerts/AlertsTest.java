@@ -1,5 +1,6 @@
 package dev.siaga.alerts;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siaga.catalog.Catalog;
@@ -62,6 +63,39 @@ final class AlertsTest {
         Await.until("both ends on the timeline", SOON, () -> node.endsOf(open) == 2);
       }
     }
+
+    /** Longer than an index row may be, and nothing that compresses well. */
+    @Test
+    void opens_an_incident_for_each_of_two_groups_whose_long_names_begin_alike() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        var random = new Random(7);
+        var longName =
+            random.ints(4_000, 0x4E00, 0x9FA5).mapToObj(Character::toString).collect(joining());
+        node.take(fires(longName + "a", "a"), fires(longName + "b", "a"));
+        Await.until("both incidents", SOON, () -> node.incidents() == 2);
+      }
+    }
+  }
+
+  @Nested
+  final class Two_words_in_one_request {
+    @Test
+    void are_both_taken_in_their_order() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        node.take(fires("Down", "a"));
+        node.take(resolves("Down", "a"));
+        clock.advance(Duration.ofMinutes(6));
+
+        node.take(fires("Down", "a"), resolves("Down", "a"));
+        assertThat(node.only(name("Down")).firing().isOpen()).isFalse();
+        assertThat(node.firings(node.only(name("Down")))).isEqualTo(2);
+
+        clock.advance(Duration.ofMinutes(6));
+        node.take(fires("Down", "a"));
+        node.take(resolves("Down", "a"), fires("Down", "a"));
+        assertThat(node.only(name("Down")).firing().isOpen()).isTrue();
+      }
+    }
   }
 
   @Nested
@@ -95,6 +129,25 @@ final class AlertsTest {
         clock.advance(Duration.ofSeconds(61));
         Await.value("an incident after the silence", SOON, node::firstIncident);
         assertThat(node.only(matcher).firing().judgement().answer()).isEqualTo(GateAnswer.PAGE);
+      }
+    }
+
+    /** More than one pass takes. */
+    @Test
+    void that_covered_very_many_leaves_none_of_them_behind() {
+      try (var node = new Node(TestDatabase.fresh())) {
+        var matcher = new Matcher("alertname", Matcher.Operator.EQUAL, "Crowd");
+        node.alerts.silence(List.of(matcher), "repair", ANA, NOON, NOON.plusSeconds(60));
+        node.take(crowd(AlertUpkeep.SWEEP_ROWS_MAX + 100, true, "http://a"));
+        assertThat(node.silenced()).isEqualTo(AlertUpkeep.SWEEP_ROWS_MAX + 100);
+        clock.advance(Duration.ofSeconds(61));
+        Await.until(
+            "all judged again",
+            SOON,
+            () -> {
+              clock.advance(Duration.ofMillis(100));
+              return node.silenced() == 0;
+            });
       }
     }
 
@@ -227,10 +280,7 @@ final class AlertsTest {
       node.sweep();
       node.take(fires("Watchdog", "x"));
       node.alerts.flushLeases();
-      for (int i = 0; i < 45; i++) {
-        clock.advance(Duration.ofSeconds(15));
-        node.sweep();
-      }
+      sweeps(node, 45);
       var silent = node.only(name("SenderSilent"));
       assertThat(silent.firing().isOpen()).isTrue();
       assertThat(silent.firing().judgement().rule()).isEqualTo("shipped.silent-sender");
@@ -238,6 +288,45 @@ final class AlertsTest {
       node.alerts.flushLeases();
       node.sweep();
       assertThat(node.only(name("SenderSilent")).firing().how()).isEqualTo(AlertEnd.RESOLVED);
+    }
+  }
+
+  /** Nobody has heard of it, and nobody could have. */
+  @Test
+  void a_silent_sender_has_not_spoken_because_siaga_was_away() {
+    try (var node = new Node(TestDatabase.fresh())) {
+      node.sweep();
+      node.take(fires("Watchdog", "x"));
+      node.alerts.flushLeases();
+      sweeps(node, 45);
+      assertThat(node.only(name("SenderSilent")).firing().isOpen()).isTrue();
+
+      clock.advance(Duration.ofMinutes(10));
+      sweeps(node, 50);
+      var silent = node.only(name("SenderSilent"));
+      assertThat(silent.firing().isOpen()).isTrue();
+      assertThat(node.firings(silent)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_new_sender_has_the_time_that_it_is_given_before_it_is_missed() {
+    var shared = TestDatabase.fresh();
+    try (var node = new Node(shared)) {
+      sweeps(node, 36);
+    }
+    try (var node = new Node(shared)) { // to which the integration is new
+      sweeps(node, 36);
+      assertThat(node.alerts.count(AlertFilter.FIRING)).isZero();
+      sweeps(node, 6);
+      assertThat(node.only(name("SenderSilent")).firing().isOpen()).isTrue();
+    }
+  }
+
+  private void sweeps(Node node, int count) {
+    for (int i = 0; i < count; i++) {
+      clock.advance(Duration.ofSeconds(15));
+      node.sweep();
     }
   }
 
@@ -380,7 +469,11 @@ final class AlertsTest {
   }
 
   private Signal[] crowd(boolean firing, String source) {
-    return IntStream.range(0, CROWD)
+    return crowd(CROWD, firing, source);
+  }
+
+  private Signal[] crowd(int size, boolean firing, String source) {
+    return IntStream.range(0, size)
         .mapToObj(i -> signal(Map.of("alertname", "Crowd", "instance", "i" + i), firing, source))
         .toArray(Signal[]::new);
   }
@@ -435,6 +528,16 @@ final class AlertsTest {
     void take(Signal... signals) {
       assertThat(alerts.take(PROMETHEUS, List.of(signals)))
           .allMatch(Receipt.Taken.class::isInstance);
+    }
+
+    int silenced() {
+      return database.read(
+          "counting silenced alerts",
+          handle ->
+              handle
+                  .createQuery("SELECT count(*) FROM alert WHERE rule LIKE 'silence/%'")
+                  .mapTo(Integer.class)
+                  .one());
     }
 
     void sweep() {
