@@ -20,9 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -129,16 +127,13 @@ public final class Alerts implements AutoCloseable {
     var receipts = new ArrayList<Receipt>(signals.size());
     var toWrite = new ArrayList<Incoming>();
     var places = new ArrayList<Integer>();
-    var ids =
-        signals.stream()
-            .map(signal -> AlertIds.of(integration, signal.labels(), signal.dedup()))
-            .toList();
-    var contested = namedTwice(ids);
-    for (int i = 0; i < signals.size(); i++) {
-      var signal = signals.get(i);
-      var id = ids.get(i);
+    var changed = new HashSet<AlertId>();
+    for (var signal : signals) {
+      var id = AlertIds.of(integration, signal.labels(), signal.dedup());
       var believed = beliefs.find(id);
-      if (believed == null || contested.contains(id) || !saysNothingNew(believed, signal, now)) {
+      // After a change what was believed before says nothing about the next word.
+      if (believed == null || changed.contains(id) || !saysNothingNew(believed, signal, now)) {
+        changed.add(id);
         toWrite.add(incoming(id, believed == null, integration, signal, now));
         places.add(receipts.size());
       }
@@ -226,12 +221,6 @@ public final class Alerts implements AutoCloseable {
   /** As if another node had written all alerts. */
   void forgetBeliefs() {
     beliefs.forgetAll();
-  }
-
-  /** A word after another about the same alert is not judged by what was so before both. */
-  private static Set<AlertId> namedTwice(List<AlertId> ids) {
-    var once = new HashSet<AlertId>();
-    return ids.stream().filter(id -> !once.add(id)).collect(Collectors.toSet());
   }
 
   private boolean saysNothingNew(AlertState believed, Signal signal, Instant at) {

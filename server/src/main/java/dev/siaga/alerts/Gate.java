@@ -2,6 +2,7 @@ package dev.siaga.alerts;
 
 import dev.siaga.catalog.Catalog;
 import dev.siaga.catalog.ServiceSpec;
+import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.Labels;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Sha256;
@@ -158,9 +159,7 @@ final class Gate {
       return key;
     }
     var hash = "#" + Sha256.hex(key);
-    int kept = GROUP_KEY_CHARS_MAX - hash.length();
-    int end = Character.isHighSurrogate(key.charAt(kept - 1)) ? kept - 1 : kept;
-    return key.substring(0, end) + hash;
+    return Characters.start(key, GROUP_KEY_CHARS_MAX - hash.length()) + hash;
   }
 
   private List<String> groupBy(Optional<IntegrationSpec> spec, @Nullable Name service) {

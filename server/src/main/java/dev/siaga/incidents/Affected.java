@@ -1,11 +1,12 @@
 package dev.siaga.incidents;
 
+import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.Name;
 import org.jspecify.annotations.Nullable;
 
 /** What an incident is about, as far as it is known. */
 public record Affected(@Nullable Name service, @Nullable Name team, String environment) {
   public Affected {
-    environment = Words.storable(environment.strip());
+    environment = Characters.storable(environment.strip());
   }
 }

@@ -6,6 +6,7 @@ import dev.siaga.incidents.IncidentEvent.AlertJoined;
 import dev.siaga.incidents.IncidentEvent.OpenedByAlert;
 import dev.siaga.incidents.Paged.Outcome;
 import dev.siaga.kernel.AlertId;
+import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Text;
@@ -34,7 +35,7 @@ final class Arrivals {
    */
   Paged page(Handle tx, PagedAlert alert) {
     for (int i = 0; i < TRIES_MAX; i++) {
-      var open = store.lockOpen(tx, Words.storable(alert.groupKey()));
+      var open = store.lockOpen(tx, Characters.storable(alert.groupKey()));
       if (open.isPresent()) {
         return join(tx, open.get(), alert);
       }
@@ -104,9 +105,9 @@ final class Arrivals {
         timelines.now(null),
         store.nextNumber(tx),
         firing.title(),
-        Words.start(Words.storable(alert.description().strip()), Checks.NOTE_LENGTH_MAX),
+        Characters.start(Characters.storable(alert.description().strip()), Checks.NOTE_LENGTH_MAX),
         new Affected(alert.service().orElse(null), alert.team().orElse(null), alert.environment()),
-        Words.storable(alert.groupKey()),
+        Characters.storable(alert.groupKey()),
         firing);
   }
 

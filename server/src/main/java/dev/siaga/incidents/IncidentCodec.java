@@ -2,6 +2,7 @@ package dev.siaga.incidents;
 
 import static java.util.Map.entry;
 
+import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.Text;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ final class IncidentCodec {
   private static final class StorableText extends ValueSerializer<String> {
     @Override
     public void serialize(String text, JsonGenerator to, SerializationContext context) {
-      to.writeString(Words.storable(text));
+      to.writeString(Characters.storable(text));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.siaga.incidents;
 
+import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.storage.SqlText;
@@ -99,7 +100,7 @@ final class IncidentStore {
   private static @Nullable String searched(@Nullable String text) {
     return text == null || text.isBlank()
         ? null
-        : Words.storable(text.strip()).toLowerCase(Locale.ROOT);
+        : Characters.storable(text.strip()).toLowerCase(Locale.ROOT);
   }
 
   void link(Handle tx, IncidentId incident, FiringAlert alert) {

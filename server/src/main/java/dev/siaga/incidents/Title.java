@@ -2,6 +2,7 @@ package dev.siaga.incidents;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.siaga.kernel.Characters;
 
 /**
  * What an incident, an alert or a piece of evidence is called: one line, fit for a mail subject.
@@ -28,7 +29,8 @@ public record Title(@JsonValue String text) {
     if (line.isEmpty()) {
       return new Title(otherwise);
     }
-    return new Title(line.length() <= LENGTH_MAX ? line : Words.start(line, LENGTH_MAX - 1) + "…");
+    return new Title(
+        line.length() <= LENGTH_MAX ? line : Characters.start(line, LENGTH_MAX - 1) + "…");
   }
 
   @Override
@@ -37,6 +39,6 @@ public record Title(@JsonValue String text) {
   }
 
   private static String line(String text) {
-    return Words.storable(text).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    return Characters.storable(text).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
   }
 }

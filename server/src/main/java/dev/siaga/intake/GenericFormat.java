@@ -1,6 +1,7 @@
 package dev.siaga.intake;
 
 import dev.siaga.alerts.Signal;
+import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.Labels;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ final class GenericFormat implements Format {
 
   private static String decoded(String part) {
     try {
-      return Cleaning.clean(URLDecoder.decode(part, StandardCharsets.UTF_8));
+      return Characters.storable(URLDecoder.decode(part, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException wrong) {
       throw new MalformedBody("the form is not URL-encoded");
     }

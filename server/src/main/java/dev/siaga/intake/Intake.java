@@ -3,6 +3,7 @@ package dev.siaga.intake;
 import dev.siaga.alerts.Alerts;
 import dev.siaga.alerts.IntegrationSpec;
 import dev.siaga.alerts.Receipt;
+import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.Name;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.GroupCommit;
@@ -103,7 +104,7 @@ public final class Intake implements AutoCloseable {
   }
 
   private void keep(Door door, Name integration, byte[] body, String outcome) {
-    var storable = Cleaning.clean(outcome); // it may quote the body
+    var storable = Characters.storable(outcome); // it may quote the body
     bodies.keep(new RawBodies.Received(integration, door, clock.instant(), storable, body));
   }
 }

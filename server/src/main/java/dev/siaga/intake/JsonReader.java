@@ -1,5 +1,6 @@
 package dev.siaga.intake;
 
+import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.Labels;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -97,7 +98,7 @@ final class JsonReader implements AutoCloseable {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw wrong(field, TEXT_WANTED);
     }
-    return Cleaning.clean(parser.getString());
+    return Characters.storable(parser.getString());
   }
 
   @Nullable String textOrNull(String field) {
@@ -139,14 +140,15 @@ final class JsonReader implements AutoCloseable {
       if (parser.currentToken() != JsonToken.VALUE_STRING) {
         throw wrong(field + "." + name, TEXT_WANTED);
       }
-      var value = Cleaning.clean(parser.getString());
+      var value = Characters.storable(parser.getString());
       if (value.length() > charsMax && !cut) {
         throw wrong(field + "." + name, "is longer than " + charsMax + " characters");
       }
       if (name.isEmpty() || name.length() > NAME_CHARS_MAX) {
         throw wrong(field, "a name has 1 to " + NAME_CHARS_MAX + " characters");
       }
-      texts.put(Cleaning.clean(name), value.length() > charsMax ? cut(value, charsMax) : value);
+      texts.put(
+          Characters.storable(name), value.length() > charsMax ? cut(value, charsMax) : value);
     }
     if (texts.size() > LABELS_MAX) {
       throw wrong(field, "has more than " + LABELS_MAX + " entries");
@@ -159,8 +161,7 @@ final class JsonReader implements AutoCloseable {
   }
 
   private static String cut(String value, int charsMax) {
-    int end = Character.isHighSurrogate(value.charAt(charsMax - 2)) ? charsMax - 2 : charsMax - 1;
-    return value.substring(0, end) + "…";
+    return Characters.start(value, charsMax - 1) + "…";
   }
 
   @Override

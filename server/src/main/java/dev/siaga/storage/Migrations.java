@@ -31,10 +31,9 @@ final class Migrations {
 
   static void apply(DataSource database) {
     var fingerprint = fingerprint();
-    try (var handle = Jdbi.open(database)) {
-      if (found(handle).equals(Optional.of(fingerprint))) {
-        return;
-      }
+    var jdbi = Jdbi.create(database);
+    if (jdbi.withHandle(Migrations::found).equals(Optional.of(fingerprint))) {
+      return;
     }
     Flyway.configure()
         .dataSource(database)
@@ -42,9 +41,8 @@ final class Migrations {
         .validateMigrationNaming(true)
         .load()
         .migrate();
-    Jdbi.create(database)
-        .useHandle(handle ->
-            handle.createUpdate(Sql.WRITE.sql()).bind("fingerprint", fingerprint).execute());
+    jdbi.useHandle(
+        handle -> handle.createUpdate(Sql.WRITE.sql()).bind("fingerprint", fingerprint).execute());
   }
 
   private static Optional<String> found(Handle handle) {

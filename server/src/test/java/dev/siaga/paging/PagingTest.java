@@ -76,7 +76,7 @@ class PagingTest {
           .containsExactly(
               new HeldUntil(
                   World.NIGHT, Instant.parse("2026-01-15T09:00:00Z"), List.of(World.ALASTAIR)));
-      world.minutes(40); // longer than every step, repeat and answer of the policy
+      world.minutes(120);
       assertThat(world.mailbox.messages()).hasSize(1);
 
       world.clock.setTo(Instant.parse("2026-01-15T08:59:59Z"));
