@@ -2,6 +2,7 @@ package dev.siaga.alerts;
 
 import dev.siaga.catalog.Catalog;
 import dev.siaga.catalog.ServiceSpec;
+import dev.siaga.incidents.Affected;
 import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.Labels;
 import dev.siaga.kernel.Name;
@@ -104,7 +105,7 @@ final class Gate {
 
   private static Verdict shipped(
       Name integration, Labels labels, Optional<IntegrationSpec> spec, String environment) {
-    if (!environment.equals(IntegrationSpec.PRODUCTION)) {
+    if (!environment.equals(Affected.PRODUCTION)) {
       return new Verdict(
           GateAnswer.RECORD,
           SHIPPED + "not-production",
@@ -134,7 +135,7 @@ final class Gate {
   private static String environment(Labels labels, Optional<IntegrationSpec> spec) {
     var label = labels.get("environment");
     return label.isEmpty()
-        ? spec.map(IntegrationSpec::environment).orElse(IntegrationSpec.PRODUCTION)
+        ? spec.map(IntegrationSpec::environment).orElse(Affected.PRODUCTION)
         : label;
   }
 

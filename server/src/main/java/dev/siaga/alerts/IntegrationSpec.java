@@ -1,5 +1,6 @@
 package dev.siaga.alerts;
 
+import dev.siaga.incidents.Affected;
 import dev.siaga.kernel.Name;
 import dev.siaga.resources.Kind;
 import dev.siaga.resources.Mistakes;
@@ -30,7 +31,6 @@ public record IntegrationSpec(
     @Nullable Duration expectEvery,
     List<String> groupBy,
     @Nullable String key) {
-  public static final String PRODUCTION = "production";
   public static final List<String> GROUP_BY_DEFAULT = List.of("alertname", "environment");
   public static final Kind<IntegrationSpec> KIND =
       Kind.of(IntegrationSpec.class, "Integration", IntegrationSpec::check);
@@ -50,7 +50,7 @@ public record IntegrationSpec(
   }
 
   public IntegrationSpec {
-    environment = Objects.requireNonNullElse(environment, PRODUCTION);
+    environment = Objects.requireNonNullElse(environment, Affected.PRODUCTION);
     groupBy = groupBy == null ? GROUP_BY_DEFAULT : List.copyOf(groupBy);
   }
 

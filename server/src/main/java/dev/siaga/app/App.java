@@ -10,6 +10,7 @@ import dev.siaga.api.Api;
 import dev.siaga.api.Doors;
 import dev.siaga.catalog.Catalog;
 import dev.siaga.catalog.ServiceSpec;
+import dev.siaga.incidents.Directory;
 import dev.siaga.incidents.Incidents;
 import dev.siaga.intake.Intake;
 import dev.siaga.notify.ChannelSpec;
@@ -93,7 +94,7 @@ public final class App implements AutoCloseable {
     var catalog = new Catalog(resources);
     var onCall = new OnCall();
     this.notify = new Notify(database, clock, resources, texts, meters);
-    var incidents = new Incidents(database, clock, who -> accounts.person(who).isPresent());
+    var incidents = new Incidents(database, clock, directory(accounts, catalog));
     var paging =
         new Paging(
             database, clock, resources, onCall, incidents, notify, accounts, baseUrl, meters);
@@ -152,6 +153,13 @@ public final class App implements AutoCloseable {
     } catch (RuntimeException failure) {
       log.error("failed ending {}", what, failure);
     }
+  }
+
+  private static Directory directory(Accounts accounts, Catalog catalog) {
+    return new Directory(
+        person -> accounts.person(person).isPresent(),
+        team -> accounts.team(team).isPresent(),
+        catalog::teamOf);
   }
 
   private static StorageSettings storage(Settings settings) {

@@ -12,12 +12,10 @@ import dev.siaga.incidents.IncidentCommand.Reopen;
 import dev.siaga.incidents.IncidentCommand.Resolve;
 import dev.siaga.incidents.IncidentCommand.SetPriority;
 import dev.siaga.incidents.IncidentCommand.Validate;
-import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Refusal;
 import dev.siaga.kernel.Text;
 import java.net.URI;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong in a command by itself, whatever the state of its incident. */
@@ -47,14 +45,14 @@ final class Checks {
     };
   }
 
-  /** Whoever is to do something must be a person whom Siaga knows, and so can tell. */
-  static @Nullable Refusal stranger(IncidentCommand command, Predicate<Name> isPerson) {
+  /** Whoever is to do something must be known to Siaga, who could not tell them otherwise. */
+  static @Nullable Refusal stranger(IncidentCommand command, Directory directory) {
     return switch (command) {
-      case DismissAsFalseAlarm(_, var owner) -> stranger("owner", owner, isPerson);
-      case OpenTask(_, var owner) -> owner == null ? null : stranger("owner", owner, isPerson);
-      case AssignRole(_, var person) -> stranger("person", person, isPerson);
-      case Declare _,
-          IncidentCommand.Acknowledge _,
+      case DismissAsFalseAlarm(_, var owner) -> directory.strangerAs("owner", owner);
+      case OpenTask(_, var owner) -> directory.strangerAs("owner", owner);
+      case AssignRole(_, var person) -> directory.strangerAs("person", person);
+      case Declare c -> directory.unknown(c.affected());
+      case IncidentCommand.Acknowledge _,
           Validate _,
           CompleteTask _,
           SetPriority _,
@@ -65,12 +63,6 @@ final class Checks {
           Reopen _ ->
           null;
     };
-  }
-
-  private static @Nullable Refusal stranger(String field, Name name, Predicate<Name> isPerson) {
-    return isPerson.test(name)
-        ? null
-        : new Refusal.Invalid(field, Text.of("incidents.refused.no-person", name));
   }
 
   private static @Nullable Refusal wrong(Declare command) {

@@ -20,7 +20,11 @@ public sealed interface IncidentCommand {
       String whoNoticed,
       @Nullable Instant startedAt,
       @Nullable PriorityAnswers answers)
-      implements IncidentCommand {}
+      implements IncidentCommand {
+    Declare about(Affected all) {
+      return new Declare(title, description, all, noticedBy, whoNoticed, startedAt, answers);
+    }
+  }
 
   record Acknowledge(Via via) implements IncidentCommand {}
 

@@ -8,7 +8,6 @@ import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
-import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
 import dev.siaga.kernel.Text;
 import dev.siaga.storage.Blob;
@@ -21,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +39,11 @@ public final class Incidents {
   private final IncidentStore store = new IncidentStore();
   private final Timelines timelines;
   private final Arrivals arrivals;
-  private final Predicate<Name> isPerson;
+  private final Directory directory;
 
-  /**
-   * The door.
-   *
-   * @param isPerson who there is: only they are given a task or a role
-   */
-  public Incidents(Database database, InstantSource clock, Predicate<Name> isPerson) {
+  public Incidents(Database database, InstantSource clock, Directory directory) {
     this.database = database;
-    this.isPerson = isPerson;
+    this.directory = directory;
     this.timelines = new Timelines(database, clock, store);
     this.arrivals = new Arrivals(timelines, store);
   }
@@ -69,12 +62,18 @@ public final class Incidents {
     arrivals.ended(tx, alert, firing, how, at, note);
   }
 
+  /** Without a team it is the one of the service, so that the right people are woken. */
   public Answer<Incident> declare(Actor by, Declare command) {
+    var stranger = Checks.stranger(command, directory);
+    if (stranger != null) {
+      return Answer.refused(stranger);
+    }
+    var complete = command.about(directory.completed(command.affected()));
     return database.inTransaction(
         "declaring an incident",
         tx -> {
           var at = timelines.now(null);
-          return IncidentRules.declare(by, command, () -> store.nextNumber(tx), at)
+          return IncidentRules.declare(by, complete, () -> store.nextNumber(tx), at)
               .map(events -> begun(tx, events));
         });
   }
@@ -112,7 +111,7 @@ public final class Incidents {
     if (head.isEmpty()) {
       return Answer.notFound("incidents.refused.not-found");
     }
-    var stranger = Checks.stranger(command, isPerson);
+    var stranger = Checks.stranger(command, directory);
     if (stranger != null) {
       return Answer.refused(stranger);
     }

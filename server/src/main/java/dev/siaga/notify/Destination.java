@@ -6,6 +6,7 @@ import dev.siaga.notify.channel.Outcome;
 import dev.siaga.notify.channel.Outcome.Accepted;
 import dev.siaga.notify.channel.Outcome.GiveUp;
 import dev.siaga.notify.channel.Outcome.TryLater;
+import dev.siaga.notify.channel.Outcome.Unclear;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -86,6 +87,7 @@ final class Destination {
     switch (outcome) {
       case Accepted _ -> succeeded();
       case GiveUp _ -> answered();
+      case Unclear(var why) -> failed(why, false);
       case TryLater(_, var why, var blame) -> {
         switch (blame) {
           case LETTER -> answered();

@@ -9,6 +9,7 @@ import dev.siaga.notify.channel.Outcome;
 import dev.siaga.notify.channel.Outcome.Accepted;
 import dev.siaga.notify.channel.Outcome.GiveUp;
 import dev.siaga.notify.channel.Outcome.TryLater;
+import dev.siaga.notify.channel.Outcome.Unclear;
 import dev.siaga.resources.Resources;
 import dev.siaga.storage.Database;
 import dev.siaga.texts.Reader;
@@ -129,6 +130,7 @@ public final class Notify implements AutoCloseable {
             true, Text.of(isEmail ? "notify.smtp-answered" : "notify.http-accepted", id));
       }
       case TryLater(_, var why, _) -> new TestResult(false, why);
+      case Unclear(var why) -> new TestResult(false, why);
       case GiveUp(var why) -> new TestResult(false, why);
     };
   }

@@ -5,6 +5,7 @@ import dev.siaga.notify.channel.Outcome;
 import dev.siaga.notify.channel.Outcome.Accepted;
 import dev.siaga.notify.channel.Outcome.GiveUp;
 import dev.siaga.notify.channel.Outcome.TryLater;
+import dev.siaga.notify.channel.Outcome.Unclear;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,18 @@ final class RetryRules {
       case GiveUp(var why) -> givenUp(why);
       case TryLater later -> {
         var next = now.plus(pause(later, urgency, attempt));
-        boolean hopeless =
-            attempt >= urgency.attemptsMax || next.isAfter(plannedAt.plus(urgency.ageMax));
-        yield hopeless
-            ? givenUp(later.why())
-            : new Result(DeliveryState.FAILED, null, null, later.why(), next);
+        yield again(later.why(), urgency, attempt, plannedAt, next);
       }
+      case Unclear(var why) ->
+          again(why, urgency, attempt, plannedAt, now.plus(urgency.unclearPause(attempt)));
     };
+  }
+
+  private static Result again(
+      Text why, Urgency urgency, int attempt, Instant plannedAt, Instant next) {
+    boolean hopeless =
+        attempt >= urgency.attemptsMax || next.isAfter(plannedAt.plus(urgency.ageMax));
+    return hopeless ? givenUp(why) : new Result(DeliveryState.FAILED, null, null, why, next);
   }
 
   private static Result givenUp(Text why) {

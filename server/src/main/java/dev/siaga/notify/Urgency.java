@@ -15,6 +15,8 @@ public enum Urgency {
   /** Somebody is setting a channel up and reads the answer. */
   TEST(Duration.ofMinutes(1), 1, Duration.ofSeconds(5), Duration.ofSeconds(5));
 
+  private static final Duration UNCLEAR_PAUSE_FIRST = Duration.ofMinutes(1);
+  private static final int UNCLEAR_COUNT_MAX = 4;
   private static final double GROWTH = 2;
   private static final double JITTER = 0.25;
 
@@ -36,6 +38,14 @@ public enum Urgency {
   Duration pause(int attempt) {
     var pauses = IntervalFunction.ofExponentialRandomBackoff(pauseFirst, GROWTH, JITTER, pauseMax);
     return Duration.ofMillis(pauses.apply(attempt));
+  }
+
+  /**
+   * How long to wait when the other side may well have it: once it is worth a copy soon, then only
+   * a few over the whole time.
+   */
+  Duration unclearPause(int attempt) {
+    return attempt == 1 ? UNCLEAR_PAUSE_FIRST : ageMax.dividedBy(UNCLEAR_COUNT_MAX);
   }
 
   /** Neither limiter nor breaker may hold up its first attempt. */

@@ -107,7 +107,7 @@ final class Gatehouse {
       answer = problem(visit(request, Form.EMPTY, nobody), 413, "web.problem.too-large");
     } catch (RuntimeException | IOException fault) {
       var id = UUID.randomUUID().toString();
-      LOG.error("request {} failed: {}", id, request.prologue().uriPath().path(), fault);
+      LOG.error("request {} failed: {}", id, place(request), fault);
       answer = problem(visit(request, Form.EMPTY, nobody), 500, "web.problem.fault", id);
     }
     if (asker.isNew()) {
@@ -210,6 +210,11 @@ final class Gatehouse {
             principal,
             accounts.formToken(asker.cookie()));
     return new Visit(request, frame, form, asker.cookie(), principal);
+  }
+
+  /** The form of the address, not the address: that of a link is itself a secret. */
+  private static String place(ServerRequest request) {
+    return request.prologue().method() + " " + request.matchingPattern().orElse("?");
   }
 
   private static boolean isChange(ServerRequest request) {

@@ -1,5 +1,6 @@
 package dev.siaga.web;
 
+import dev.siaga.incidents.Affected;
 import dev.siaga.incidents.EvidenceContent;
 import dev.siaga.incidents.IncidentCommand;
 import dev.siaga.incidents.IncidentCommand.Acknowledge;
@@ -7,12 +8,14 @@ import dev.siaga.incidents.IncidentCommand.AssignRole;
 import dev.siaga.incidents.IncidentCommand.AttachEvidence;
 import dev.siaga.incidents.IncidentCommand.ChangePhase;
 import dev.siaga.incidents.IncidentCommand.CompleteTask;
+import dev.siaga.incidents.IncidentCommand.Declare;
 import dev.siaga.incidents.IncidentCommand.DismissAsFalseAlarm;
 import dev.siaga.incidents.IncidentCommand.Note;
 import dev.siaga.incidents.IncidentCommand.Reopen;
 import dev.siaga.incidents.IncidentCommand.Resolve;
 import dev.siaga.incidents.IncidentCommand.SetPriority;
 import dev.siaga.incidents.IncidentCommand.Validate;
+import dev.siaga.incidents.NoticedBy;
 import dev.siaga.incidents.Phase;
 import dev.siaga.incidents.PriorityAnswers;
 import dev.siaga.incidents.Role;
@@ -62,8 +65,7 @@ enum IncidentForm {
   }
 
   private static Answer<IncidentCommand> priority(Form form) {
-    var answers = answers(form);
-    return answers == null ? notUnderstood() : Answer.ok(new SetPriority(answers));
+    return answers(form).map(SetPriority::new);
   }
 
   private static Answer<IncidentCommand> role(Form form) {
@@ -102,12 +104,36 @@ enum IncidentForm {
     return new AttachEvidence(content, form.get("title"), form.get("source"));
   }
 
-  /** The two questions; absent when the first one was left open. */
-  static @Nullable PriorityAnswers answers(Form form) {
+  static Answer<Declare> declaration(Form form) {
+    var service = form.get("service");
+    if (!service.isEmpty() && !Name.isValid(service)) {
+      return Answer.invalid("service", "web.incident.not-understood");
+    }
+    boolean noAnswer = form.get("mainTransaction").isEmpty() && form.get("disturbed").isEmpty();
+    return (noAnswer ? Answer.<@Nullable PriorityAnswers>ok(null) : answers(form))
+        .map(answers ->
+            new Declare(
+                form.get("title"),
+                form.get("description"),
+                new Affected(service.isEmpty() ? null : new Name(service), null, ""),
+                form.get("noticedBy").equals("USER") ? NoticedBy.USER : NoticedBy.SYSTEM,
+                form.get("whoNoticed"),
+                null,
+                answers));
+  }
+
+  /** A question that was left open has no answer: to guess one could end a round of pages. */
+  private static Answer<PriorityAnswers> answers(Form form) {
+    var disturbed =
+        switch (form.get("disturbed")) {
+          case "yes" -> Boolean.TRUE;
+          case "no" -> Boolean.FALSE;
+          default -> null;
+        };
     return switch (form.get("mainTransaction")) {
-      case "no" -> new PriorityAnswers(false, null);
-      case "yes" -> new PriorityAnswers(true, form.get("disturbed").equals("yes"));
-      default -> null;
+      case "no" -> Answer.ok(new PriorityAnswers(false, null));
+      case "yes" -> Answer.ok(new PriorityAnswers(true, disturbed));
+      default -> Answer.invalid("mainTransaction", "web.priority.answer-first");
     };
   }
 

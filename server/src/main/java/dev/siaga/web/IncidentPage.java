@@ -57,6 +57,11 @@ public record IncidentPage(
     return asked(command) ? typed.getOrDefault(field, "") : "";
   }
 
+  /** All that was typed into a form that was refused. */
+  public Map<String, String> typed(String command) {
+    return asked(command) ? typed : Map.of();
+  }
+
   public @Nullable String pictureOf(Incident.Evidence evidence) {
     return evidence.content() instanceof EvidenceContent.File file
             && file.contentType().startsWith("image/")

@@ -4,13 +4,10 @@ import dev.siaga.accounts.PersonSpec;
 import dev.siaga.accounts.Scope;
 import dev.siaga.api.Doors;
 import dev.siaga.catalog.ServiceSpec;
-import dev.siaga.incidents.Affected;
 import dev.siaga.incidents.Head;
 import dev.siaga.incidents.Incident;
-import dev.siaga.incidents.IncidentCommand;
 import dev.siaga.incidents.IncidentFilter;
 import dev.siaga.incidents.Incidents;
-import dev.siaga.incidents.NoticedBy;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Name;
@@ -65,8 +62,7 @@ final class IncidentPages {
         found.items(),
         found.next(),
         services.stream().map(Name::value).toList(),
-        visit.form().get("title"),
-        visit.form().get("description"),
+        visit.form().first(),
         problem);
   }
 
@@ -74,23 +70,10 @@ final class IncidentPages {
     if (!visit.reader().may(Scope.RESPOND)) {
       return gatehouse.problem(visit, 403, "web.problem.not-allowed");
     }
-    var form = visit.form();
-    var service = name(form.get("service"));
-    var team =
-        service
-            .flatMap(s -> doors.resources().snapshot().find(ServiceSpec.KIND, s))
-            .map(ServiceSpec::team)
-            .orElse(null);
-    var command =
-        new IncidentCommand.Declare(
-            form.get("title"),
-            form.get("description"),
-            new Affected(service.orElse(null), team, "production"),
-            form.get("noticedBy").equals("USER") ? NoticedBy.USER : NoticedBy.SYSTEM,
-            form.get("whoNoticed"),
-            null,
-            IncidentForm.answers(form));
-    return switch (doors.incidents().declare(visit.reader().actor(), command)) {
+    var answer =
+        IncidentForm.declaration(visit.form())
+            .then(command -> doors.incidents().declare(visit.reader().actor(), command));
+    return switch (answer) {
       case Answer.Ok<Incident>(var incident) -> Response.seeOther("/incidents/" + incident.id());
       case Answer.Refused<Incident>(var why) -> list(visit, 422, visit.said(why));
     };
@@ -183,9 +166,5 @@ final class IncidentPages {
     } catch (IllegalArgumentException noId) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Name> name(String text) {
-    return Name.isValid(text) ? Optional.of(new Name(text)) : Optional.empty();
   }
 }

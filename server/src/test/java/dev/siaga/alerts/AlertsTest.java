@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siaga.catalog.Catalog;
 import dev.siaga.incidents.AlertEnd;
+import dev.siaga.incidents.Directory;
 import dev.siaga.incidents.Head;
 import dev.siaga.incidents.IncidentEvent;
 import dev.siaga.incidents.IncidentFilter;
@@ -520,8 +521,10 @@ final class AlertsTest {
                 blocksUsers: {label: severity, values: [page]}
                 expectEvery: 10m
               """);
-      incidentsDoor = new Incidents(database, clock, _ -> true);
-      alerts = new Alerts(database, clock, resources, new Catalog(resources), incidentsDoor);
+      var catalog = new Catalog(resources);
+      var directory = new Directory(_ -> true, _ -> true, catalog::teamOf);
+      incidentsDoor = new Incidents(database, clock, directory);
+      alerts = new Alerts(database, clock, resources, catalog, incidentsDoor);
       database.start();
     }
 

@@ -9,6 +9,7 @@ import dev.siaga.alerts.GateRuleSpec;
 import dev.siaga.alerts.IntegrationSpec;
 import dev.siaga.catalog.Catalog;
 import dev.siaga.catalog.ServiceSpec;
+import dev.siaga.incidents.Directory;
 import dev.siaga.incidents.Incidents;
 import dev.siaga.intake.Intake;
 import dev.siaga.kernel.Answer;
@@ -69,10 +70,16 @@ final class ApiServer implements AutoCloseable {
     this.accounts = new Accounts(database, clock, resources);
     var onCall = new OnCall();
     this.notify = new Notify(database, clock, resources, texts, meters);
-    var incidents = new Incidents(database, clock, who -> accounts.person(who).isPresent());
+    var catalog = new Catalog(resources);
+    var directory =
+        new Directory(
+            person -> accounts.person(person).isPresent(),
+            team -> accounts.team(team).isPresent(),
+            catalog::teamOf);
+    var incidents = new Incidents(database, clock, directory);
     var paging =
         new Paging(database, clock, resources, onCall, incidents, notify, accounts, base, meters);
-    this.alerts = new Alerts(database, clock, resources, new Catalog(resources), incidents);
+    this.alerts = new Alerts(database, clock, resources, catalog, incidents);
     this.intake = new Intake(database, clock, alerts);
     var doors =
         new Doors(texts, resources, accounts, onCall, incidents, alerts, intake, notify, paging);

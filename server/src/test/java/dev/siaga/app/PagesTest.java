@@ -1,8 +1,11 @@
 package dev.siaga.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.siaga.fakes.Mailbox;
+import dev.siaga.testkit.Await;
+import dev.siaga.testkit.LogCatcher;
 import dev.siaga.testkit.TestDatabase;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -36,6 +39,7 @@ final class PagesTest {
   private static final String BOUNDARY = "multipart/form-data; boundary=xx";
   private static final Pattern FORM_TOKEN =
       Pattern.compile("name=\"formToken\" value=\"([^\"]+)\"");
+  private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"([^\"]+)\"");
   private static final Duration SOON = Duration.ofSeconds(30);
   private final HttpClient browser =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -169,8 +173,91 @@ final class PagesTest {
   }
 
   @Test
+  void an_incident_shows_which_server_took_a_message() throws Exception {
+    signIn("/");
+    apply();
+    alert("Down");
+    mailbox.await(_ -> true, SOON);
+    Await.until("the acceptance is shown", SOON, () -> first().contains("taken by 127.0.0.1"));
+    assertThat(first()).contains("<code>250 ");
+  }
+
+  private String first() {
+    try {
+      return get("/incidents/1").body();
+    } catch (Exception failed) {
+      throw new AssertionError("the page did not come", failed);
+    }
+  }
+
+  @Test
   void a_link_that_was_tampered_with_is_none_of_ours() throws Exception {
     assertThat(get("/page/abc").statusCode()).isEqualTo(404);
+  }
+
+  /** Goal: whoever may read logs must not be able to answer in somebody's name. */
+  @Test
+  void the_log_does_not_hold_the_address_of_a_link() throws Exception {
+    apply();
+    alert("Down");
+    var mail = mailbox.await(_ -> true, SOON);
+    var path = mail.links().getFirst().getPath();
+    try (var connection = database.source().getConnection();
+        var breaking = connection.createStatement()) {
+      breaking.execute("UPDATE incident_event SET body = '{}'"); // a fault of ours
+    }
+    try (var log = new LogCatcher()) {
+      assertThat(get(path).statusCode()).isEqualTo(500);
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("failed: GET /page/{token}"))
+          .singleElement(STRING)
+          .doesNotContain(path);
+    }
+  }
+
+  @Test
+  void a_question_that_is_left_open_is_not_taken_for_an_answer() throws Exception {
+    signIn("/");
+    apply();
+    var first = Map.of("title", "x y z", "service", "checkout", "mainTransaction", "yes");
+    var refused = post("/incidents", first);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("whether something that they use is disturbed")
+        .contains("<option selected>checkout")
+        .contains("value=\"yes\" checked");
+    assertThat(post("/incidents", Map.of("title", "x", "disturbed", "no")).body())
+        .contains("Answer the first question");
+
+    var path = declared();
+    var half = post(path + "/priority", path, Map.of("mainTransaction", "yes"));
+    assertThat(half.statusCode()).isEqualTo(422);
+    assertThat(incidents()).doesNotContain("\"priority\":\"low\"");
+    var whole = Map.of("mainTransaction", "yes", "disturbed", "no");
+    assertThat(post(path + "/priority", path, whole).statusCode()).isEqualTo(303);
+    assertThat(incidents()).contains("\"priority\":\"low\"");
+  }
+
+  @Test
+  void whoever_comes_second_sees_what_the_first_decided_before_it_is_changed() throws Exception {
+    signIn("/");
+    var path = declared();
+    var version = versionOn(path);
+    var high = Map.of("mainTransaction", "no", "version", version);
+    assertThat(post(path + "/priority", path, high).statusCode()).isEqualTo(303);
+    var low = Map.of("mainTransaction", "yes", "disturbed", "no", "version", version);
+    var second = post(path + "/priority", path, low);
+    assertThat(second.statusCode()).isEqualTo(422);
+    assertThat(second.body()).contains("has changed this in the meantime");
+    assertThat(incidents()).contains("\"priority\":\"high\"");
+    var knowing = Map.of("mainTransaction", "yes", "disturbed", "no", "version", versionOn(path));
+    assertThat(post(path + "/priority", path, knowing).statusCode()).isEqualTo(303);
+  }
+
+  private String versionOn(String path) throws Exception {
+    var matcher = VERSION.matcher(get(path).body());
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
   }
 
   @Test

@@ -40,7 +40,7 @@ final class ArrivalsTest {
   final MovableClock clock = new MovableClock(NOON);
   final TestDatabase test = TestDatabase.fresh();
   final Database database = Databases.on(test, clock);
-  final Incidents incidents = new Incidents(database, clock, _ -> true);
+  final Incidents incidents = new Incidents(database, clock, Samples.ANYBODY);
 
   @AfterEach
   void close() {

@@ -50,11 +50,34 @@ import org.junit.jupiter.api.Test;
 final class IncidentsTest {
   final MovableClock clock = new MovableClock(NOON);
   final Database database = Databases.fresh(clock);
-  final Incidents incidents = new Incidents(database, clock, _ -> true);
+  final Incidents incidents = new Incidents(database, clock, Samples.ANYBODY);
 
   @AfterEach
   void close() {
     database.close();
+  }
+
+  @Nested
+  final class What_is_declared {
+    @Test
+    void of_a_service_is_its_teams_and_in_production_unless_somebody_says_otherwise() {
+      var declared = ok(incidents.declare(BY_WISEN, about(new Affected(SHOP.service(), null, ""))));
+      assertThat(declared.head().affected()).isEqualTo(SHOP);
+
+      var ours = new Affected(SHOP.service(), new Name("platform"), "staging");
+      assertThat(ok(incidents.declare(BY_WISEN, about(ours))).head().affected()).isEqualTo(ours);
+    }
+
+    /** Goal: a slip of the pen must not wake all administrators instead of the team. */
+    @Test
+    void of_a_service_that_does_not_exist_is_refused() {
+      var slip = new Affected(new Name("chekout"), null, "");
+      assertThat(refused(incidents.declare(BY_WISEN, about(slip)))).isEqualTo("no-service");
+    }
+
+    private Declare about(Affected affected) {
+      return new Declare("Nobody can pay", "", affected, NoticedBy.USER, "", null, NO_ORDERS);
+    }
   }
 
   @Nested
@@ -297,7 +320,7 @@ final class IncidentsTest {
   void a_false_alarm_leaves_its_task_open_after_a_restart() {
     var id = declared();
     incidents.handle(id, BY_ALASTAIR, null, new DismissAsFalseAlarm("a load test", WISEN));
-    var read = new Incidents(database, clock, _ -> true).find(id).orElseThrow();
+    var read = new Incidents(database, clock, Samples.ANYBODY).find(id).orElseThrow();
     assertThat(read.phase()).isEqualTo(Phase.FALSE_ALARM);
     assertThat(read.tasks())
         .singleElement()

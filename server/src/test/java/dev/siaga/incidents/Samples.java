@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** People, alerts and histories of the tests. */
@@ -34,6 +35,14 @@ interface Samples {
   PriorityAnswers DISTURBED = new PriorityAnswers(true, true);
   PriorityAnswers UNDISTURBED = new PriorityAnswers(true, false);
   Affected SHOP = new Affected(new Name("checkout"), new Name("engineering"), "production");
+
+  /** Knows every person and team, and the one service that is the shop's. */
+  Directory ANYBODY =
+      new Directory(
+          _ -> true,
+          _ -> true,
+          service -> Optional.ofNullable(service.equals(SHOP.service()) ? SHOP.team() : null));
+
   FiringAlert ALERT = firing(1, 1);
   OpenedByAlert OPENED =
       new OpenedByAlert(

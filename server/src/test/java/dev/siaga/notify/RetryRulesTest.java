@@ -86,6 +86,27 @@ final class RetryRulesTest {
         .isEqualTo(DeliveryState.FAILED);
   }
 
+  /** Goal: a mail server that is only slow must not fill the mailbox of whoever is to wake up. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Urgency.class,
+      names = {"PAGE", "LOUD", "QUIET"})
+  void sends_a_few_copies_at_most_to_a_side_that_may_have_it(Urgency urgency) {
+    var at = NOON;
+    int copies = 1;
+    for (var next = afterUnclear(urgency, copies, at).nextTry(); next != null; ) {
+      at = next;
+      copies++;
+      next = afterUnclear(urgency, copies, at).nextTry();
+    }
+    assertThat(copies).isBetween(3, 5);
+    assertThat(afterUnclear(urgency, copies, at).why()).isEqualTo(WHY);
+  }
+
+  private Result afterUnclear(Urgency urgency, int attempt, Instant at) {
+    return rules.after(new Outcome.Unclear(WHY), urgency, attempt, NOON, at);
+  }
+
   private Duration pause(Outcome outcome, Urgency urgency, int attempt) {
     var next = rules.after(outcome, urgency, attempt, NOON, NOON).nextTry();
     return Duration.between(NOON, java.util.Objects.requireNonNull(next));

@@ -3,10 +3,12 @@ package dev.siaga.paging;
 import dev.siaga.accounts.Accounts;
 import dev.siaga.accounts.PersonSpec;
 import dev.siaga.accounts.TeamSpec;
+import dev.siaga.catalog.Catalog;
 import dev.siaga.catalog.ServiceSpec;
 import dev.siaga.fakes.Mail;
 import dev.siaga.fakes.Mailbox;
 import dev.siaga.incidents.AlertEnd;
+import dev.siaga.incidents.Directory;
 import dev.siaga.incidents.IncidentEvent;
 import dev.siaga.incidents.Incidents;
 import dev.siaga.incidents.PagedAlert;
@@ -120,7 +122,12 @@ final class World implements AutoCloseable {
                 RosterSpec.KIND,
                 EscalationPolicySpec.KIND));
     var accounts = new Accounts(database, clock, resources);
-    incidents = new Incidents(database, clock, _ -> true);
+    var directory =
+        new Directory(
+            person -> accounts.person(person).isPresent(),
+            team -> accounts.team(team).isPresent(),
+            new Catalog(resources)::teamOf);
+    incidents = new Incidents(database, clock, directory);
     notify = new Notify(database, clock, resources, new Texts(), meters);
     paging =
         new Paging(

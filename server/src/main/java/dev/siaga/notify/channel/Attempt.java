@@ -35,12 +35,16 @@ public final class Attempt {
     }
   }
 
-  /** It may have been accepted already, with only the rest of the answer outstanding. */
+  /**
+   * It may have been accepted already, with only the rest of the answer outstanding; or all of it
+   * had gone out.
+   */
   private static Outcome lastWord(FutureTask<Outcome> task, Duration deadline)
       throws InterruptedException {
     try {
-      if (task.get(GRACE.toMillis(), TimeUnit.MILLISECONDS) instanceof Outcome.Accepted accepted) {
-        return accepted;
+      var last = task.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      if (last instanceof Outcome.Accepted || last instanceof Outcome.Unclear) {
+        return last;
       }
     } catch (TimeoutException | ExecutionException interrupted) {
       // The deadline is the better reason.

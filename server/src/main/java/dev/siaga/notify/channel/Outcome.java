@@ -21,6 +21,12 @@ public sealed interface Outcome {
    */
   record TryLater(@Nullable Duration after, Text why, Blame blame) implements Outcome {}
 
+  /**
+   * All of it was handed over, and the other side never said whether it has it. To try again at
+   * once, and again, would be many copies to a side that is only slow.
+   */
+  record Unclear(Text why) implements Outcome {}
+
   /** Trying again cannot help: a person must change something. */
   record GiveUp(Text why) implements Outcome {}
 
@@ -40,6 +46,10 @@ public sealed interface Outcome {
 
   static Outcome late(Duration waited) {
     return later(Blame.DESTINATION, "notify.no-answer-in-time", Math.max(1, waited.toSeconds()));
+  }
+
+  static Outcome unclear(String key, Object... args) {
+    return new Unclear(Text.of(key, args));
   }
 
   static Outcome never(String key, Object... args) {

@@ -13,7 +13,6 @@ import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +81,7 @@ public final class EmailChannel implements Channel {
     }
   }
 
-  private Outcome handOver(SMTPTransport transport, Letter letter) {
+  private Outcome handOver(MailTransport transport, Letter letter) {
     try {
       connections.connect(transport);
     } catch (AuthenticationFailedException refused) {

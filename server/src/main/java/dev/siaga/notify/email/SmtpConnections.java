@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +33,13 @@ final class SmtpConnections implements AutoCloseable {
 
   /**
    * The library writes whole conversations to its own logs at their finest levels; what a server
-   * says may hold secrets. Kept here because a logger that nobody holds forgets its level.
+   * says may hold secrets. Kept here because a logger that nobody holds forgets its level. Of a
+   * transport of ours it takes our package's name.
    */
   private static final List<Logger> SILENT =
-      List.of(Logger.getLogger("jakarta.mail"), Logger.getLogger("org.eclipse.angus.mail"));
+      Stream.of("jakarta.mail", "org.eclipse.angus.mail", MailTransport.class.getPackageName())
+          .map(Logger::getLogger)
+          .toList();
 
   static {
     SILENT.forEach(logger -> logger.setLevel(Level.WARNING));
@@ -56,7 +59,7 @@ final class SmtpConnections implements AutoCloseable {
   private final ConcurrentLinkedDeque<Kept> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  private record Kept(SMTPTransport transport, long sinceNanos) {
+  private record Kept(MailTransport transport, long sinceNanos) {
     boolean isFresh() {
       return System.nanoTime() - sinceNanos < KEPT_MAX.toNanos();
     }
@@ -73,7 +76,7 @@ final class SmtpConnections implements AutoCloseable {
   }
 
   /** Has a permit of its own until {@link #giveBack} or {@link #discard}. */
-  SMTPTransport take() throws InterruptedException {
+  MailTransport take() throws InterruptedException {
     open.acquire();
     for (var kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
       // isConnected asks the server (NOOP): a connection that died meanwhile is found here.
@@ -82,16 +85,16 @@ final class SmtpConnections implements AutoCloseable {
       }
       closeQuietly(kept.transport());
     }
-    return new SMTPTransport(session, null);
+    return new MailTransport(session);
   }
 
-  void connect(SMTPTransport transport) throws MessagingException {
+  void connect(MailTransport transport) throws MessagingException {
     if (!transport.isConnected()) {
       transport.connect(settings.host(), settings.port(), settings.username(), password);
     }
   }
 
-  void giveBack(SMTPTransport transport) {
+  void giveBack(MailTransport transport) {
     open.release();
     closeStale();
     if (closed || idle.size() >= IDLE_MAX) {
@@ -102,7 +105,7 @@ final class SmtpConnections implements AutoCloseable {
     LATER.execute(this::closeStale);
   }
 
-  void discard(SMTPTransport transport) {
+  void discard(MailTransport transport) {
     open.release();
     closeQuietly(transport);
   }
@@ -123,7 +126,7 @@ final class SmtpConnections implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(SMTPTransport transport) {
+  private static void closeQuietly(MailTransport transport) {
     try {
       transport.close();
     } catch (MessagingException alreadyGone) {

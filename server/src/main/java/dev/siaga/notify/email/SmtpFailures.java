@@ -11,16 +11,22 @@ import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the mail library's exceptions: what did the server say, or why did it say nothing? */
 record SmtpFailures(String host, Duration answerMax, Answers answers) {
-  Outcome outcome(Stage stage, SMTPTransport transport, MessagingException failure) {
+  Outcome outcome(Stage stage, MailTransport transport, MessagingException failure) {
     var answer = answer(failure);
     if (answer != null) {
       return SmtpRules.refused(stage, answer.code(), answers.shown(answer.said()));
+    }
+    int code = transport.getLastReturnCode();
+    if (isRefusal(code)) {
+      return SmtpRules.refused(stage, code, answers.shown(transport.getLastServerResponse()));
+    }
+    if (stage == Stage.LETTER && transport.isLetterWhole()) {
+      return Outcome.unclear("notify.unclear", host);
     }
     if (isA(failure, SSLException.class) || needsStartTls(failure)) {
       return Outcome.later(
@@ -31,10 +37,6 @@ record SmtpFailures(String host, Duration answerMax, Answers answers) {
     }
     if (isA(failure, MailConnectException.class)) {
       return Outcome.later(Blame.DESTINATION, "notify.unreachable", host);
-    }
-    int code = transport.getLastReturnCode();
-    if (code >= 400 && code < 600) {
-      return SmtpRules.refused(stage, code, answers.shown(transport.getLastServerResponse()));
     }
     return Outcome.later(Blame.DESTINATION, "notify.broken-answer", host);
   }
@@ -59,7 +61,11 @@ record SmtpFailures(String host, Duration answerMax, Answers answers) {
   }
 
   private static @Nullable Answer answer(int code, @Nullable String said) {
-    return code >= 400 && code < 600 ? new Answer(code, said) : null;
+    return isRefusal(code) ? new Answer(code, said) : null;
+  }
+
+  private static boolean isRefusal(int code) {
+    return code >= 400 && code < 600;
   }
 
   private static boolean isA(@Nullable Throwable failure, Class<?> kind) {

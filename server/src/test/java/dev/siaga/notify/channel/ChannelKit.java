@@ -67,6 +67,8 @@ public abstract class ChannelKit<S extends AutoCloseable> {
 
     record Later(Blame blame, @Nullable Duration after) implements Rule {}
 
+    record Unclear() implements Rule {}
+
     record Never() implements Rule {}
   }
 
@@ -89,6 +91,10 @@ public abstract class ChannelKit<S extends AutoCloseable> {
 
   protected static Rule later(Blame blame) {
     return new Rule.Later(blame, null);
+  }
+
+  protected static Rule unclear() {
+    return new Rule.Unclear();
   }
 
   protected static Rule never() {
@@ -118,6 +124,7 @@ public abstract class ChannelKit<S extends AutoCloseable> {
   private static void matches(Outcome outcome, Rule rule) {
     switch (rule) {
       case Rule.Taken _ -> assertThat(outcome).isInstanceOf(Accepted.class);
+      case Rule.Unclear _ -> assertThat(outcome).isInstanceOf(Outcome.Unclear.class);
       case Rule.Never _ -> assertThat(outcome).isInstanceOf(GiveUp.class);
       case Rule.Later(var blame, var after) -> {
         assertThat(outcome).isInstanceOf(TryLater.class);
@@ -132,6 +139,7 @@ public abstract class ChannelKit<S extends AutoCloseable> {
         switch (outcome) {
           case Accepted(var by, var id) -> by + id;
           case TryLater(_, var why, _) -> texts.render(why, Locale.ENGLISH);
+          case Outcome.Unclear(var why) -> texts.render(why, Locale.ENGLISH);
           case GiveUp(var why) -> texts.render(why, Texts.INDONESIAN);
         };
     var hidden = Answers.hiding(SECRET, alsoSecret()).hidden();
