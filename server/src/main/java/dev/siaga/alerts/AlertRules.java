@@ -50,8 +50,8 @@ final class AlertRules {
       return new Nothing();
     }
     var sources = new TreeMap<>(state.sources());
-    sources.replaceAll((_, source) ->
-        hasLapsed(source, availableSince, at) ? source.ended(source.heardAt()) : source);
+    sources.replaceAll(
+        (_, source) -> hasLapsed(source, availableSince, at) ? source.silent() : source);
     if (sources.equals(state.sources())) {
       return new Nothing();
     }
@@ -63,10 +63,11 @@ final class AlertRules {
   }
 
   /**
-   * A person says that it is over; a source that still fires will say so, and begin a new firing.
+   * A person says that it is over, which after a lapse nobody else may ever say; a source that
+   * still fires will say so, and begin a new firing.
    */
   static Change expire(AlertState state, Instant at) {
-    if (!state.isFiring()) {
+    if (!state.isFiring() && !state.firing().isSilent()) {
       return new Nothing();
     }
     var sources = new TreeMap<>(state.sources());
@@ -100,16 +101,16 @@ final class AlertRules {
   private static Change fires(AlertState state, Signal signal, Situation now) {
     var sources = with(state.sources(), signal.source(), heard(signal, now.at()));
     if (state.isFiring()) {
-      return goesOnFiring(state, signal, sources);
+      return goesOnFiring(state, signal, sources, now);
     }
     boolean isSame = !now.at().isAfter(endOf(state).plus(now.resumeWithin()));
-    var firing = isSame ? state.firing().goesOn() : begun(signal, now);
+    var firing = isSame ? unlessItPages(state.firing().goesOn(), now) : begun(signal, now);
     var to = latest(next(state, firing, sources), signal);
     return new Transition(to, List.of(isSame ? AlertEvent.RESUMED : AlertEvent.STARTED));
   }
 
   private static Change goesOnFiring(
-      AlertState state, Signal signal, SortedMap<String, SourceState> sources) {
+      AlertState state, Signal signal, SortedMap<String, SourceState> sources, Situation now) {
     if (isSaidAgain(state, signal)) {
       return new LeaseExtended(state.withSources(sources));
     }
@@ -118,7 +119,21 @@ final class AlertRules {
         startsAt != null && startsAt.isBefore(state.firing().startedAt())
             ? state.firing().startedAt(startsAt)
             : state.firing();
-    return new Transition(latest(next(state, firing, sources), signal), List.of());
+    var judged = isSaidOtherwise(state, signal) ? unlessItPages(firing, now) : firing;
+    boolean pagesNow = judged.judgement().pages() && !firing.judgement().pages();
+    return new Transition(
+        latest(next(state, judged, sources), signal),
+        pagesNow ? List.of(AlertEvent.STARTED) : List.of());
+  }
+
+  /** What woke somebody stays what it was; the rest is judged by what is so now. */
+  private static Firing unlessItPages(Firing firing, Situation now) {
+    return firing.judgement().pages() ? firing : firing.judged(now.judgement().get());
+  }
+
+  /** Of an alert that its sender names by a key, the labels may change: a severity rises. */
+  private static boolean isSaidOtherwise(AlertState state, Signal signal) {
+    return signal.dedup() != null && !state.labels().equals(signal.labels());
   }
 
   /**
@@ -134,7 +149,8 @@ final class AlertRules {
         && source.firing()
         && (source.until() == null) == (signal.leaseUntil() == null)
         && (startsAt == null || !startsAt.isBefore(state.firing().startedAt()))
-        && state.annotations().equals(signal.annotations());
+        && state.annotations().equals(signal.annotations())
+        && !isSaidOtherwise(state, signal);
   }
 
   /** Whether the lease that is said again has grown by a quarter of itself since it was written. */
@@ -150,25 +166,18 @@ final class AlertRules {
 
   /**
    * Whether a resolve changes nothing: its source has ended already, or never said that it fires.
+   * After a lapse only one that had fallen silent knows more.
    */
   static boolean isEndSaidAgain(AlertState state, Signal signal) {
     var source = state.sources().get(signal.source());
-    boolean endsWhatLapsed = !state.isFiring() && state.firing().how() == AlertEnd.LAPSED;
-    return !signal.firing() && (source == null || !(source.firing() || endsWhatLapsed));
+    return !signal.firing()
+        && (source == null || !(source.firing() || (state.firing().isSilent() && source.lapsed())));
   }
 
   private static Change resolves(AlertState state, Signal signal, Situation now) {
     var source = state.sources().get(signal.source());
     if (source == null || isEndSaidAgain(state, signal)) {
       return new Nothing();
-    }
-    if (!state.isFiring()) {
-      return new Transition(
-          next(
-              state,
-              state.firing().ended(endedAt(signal, now), AlertEnd.RESOLVED),
-              state.sources()),
-          List.of(AlertEvent.ENDED));
     }
     var sources = with(state.sources(), signal.source(), source.ended(now.at()));
     return anyFiring(sources)
@@ -240,7 +249,7 @@ final class AlertRules {
     return new AlertState(
         state.id(),
         state.integration(),
-        state.labels(),
+        signal.labels(),
         signal.annotations(),
         url == null ? state.generatorUrl() : url,
         state.version(),

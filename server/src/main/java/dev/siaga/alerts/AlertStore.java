@@ -39,7 +39,6 @@ final class AlertStore {
     return new HashSet<>(
         bound(tx.createQuery(Sql.INSERT.sql()), states)
             .bind("integrations", texts(states, s -> s.integration().value()))
-            .bind("labels", texts(states, s -> AlertJson.write(s.labels().map())))
             .map((row, _) -> new AlertId(row.getObject(1, UUID.class)))
             .list());
   }
@@ -122,6 +121,7 @@ final class AlertStore {
   private static <S extends SqlStatement<S>> S bound(S statement, List<AlertState> states) {
     return withFirings(statement, states, AlertState::firing)
         .bind("ids", texts(states, s -> s.id().toString()))
+        .bind("labels", texts(states, s -> AlertJson.write(s.labels().map())))
         .bind("annotations", texts(states, s -> AlertJson.write(s.annotations())))
         .bind("urls", texts(states, AlertState::generatorUrl))
         .bind("titles", texts(states, AlertState::title))
@@ -289,8 +289,8 @@ final class AlertStore {
     UPDATE(
         """
         UPDATE alert
-           SET annotations = CAST(new.annotations AS jsonb), generator_url = new.url,
-               title = new.title, service = new.service, environment = new.environment,
+           SET labels = CAST(new.labels AS jsonb), annotations = CAST(new.annotations AS jsonb),
+               generator_url = new.url, title = new.title, service = new.service, environment = new.environment,
                group_key = new.group_key, version = new.version, firing = new.ended_at IS NULL,
                firing_id = CAST(new.firing_id AS uuid),
                started_at = TIMESTAMPTZ 'epoch' + new.started_at * INTERVAL '1 microsecond',
@@ -299,7 +299,8 @@ final class AlertStore {
                reason = CAST(new.reason AS jsonb), resumed = new.resumed,
                sources = CAST(new.sources AS jsonb),
                lapses_at = TIMESTAMPTZ 'epoch' + new.lapses_at * INTERVAL '1 microsecond'
-          FROM unnest(CAST(:ids AS text[]), CAST(:annotations AS text[]),
+          FROM unnest(CAST(:ids AS text[]), CAST(:labels AS text[]),
+                      CAST(:annotations AS text[]),
                       CAST(:urls AS text[]), CAST(:titles AS text[]),
                       CAST(:services AS text[]), CAST(:environments AS text[]),
                       CAST(:groups AS text[]), CAST(:versions AS integer[]),
@@ -308,7 +309,7 @@ final class AlertStore {
                       CAST(:answers AS text[]), CAST(:rules AS text[]),
                       CAST(:reasons AS text[]), CAST(:resumed AS integer[]),
                       CAST(:sources AS text[]), CAST(:lapses AS bigint[]))
-               AS new (id, annotations, url, title, service, environment, group_key, version,
+               AS new (id, labels, annotations, url, title, service, environment, group_key, version,
                        firing_id, started_at, ended_at, ended_how, answer, rule, reason, resumed,
                        sources, lapses_at)
          WHERE alert.id = CAST(new.id AS uuid)\

@@ -72,7 +72,7 @@ public final class Alerts implements AutoCloseable {
     this.upkeep =
         new AlertUpkeep(
             database, clock, store, writer, beliefs, senders, this::incoming, this::write);
-    var intents = new PageIntents(store, incidents, catalog, senders);
+    var intents = new PageIntents(store, incidents, catalog);
     var jobs = database.jobs();
     jobs.inTransaction(AlertWriter.PAGE_JOB, PAGE_WORKERS, intents::run);
     jobs.inTransaction(Silences.ENDED_JOB, 1, upkeep::judgeAgain);

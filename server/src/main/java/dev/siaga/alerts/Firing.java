@@ -22,6 +22,11 @@ public record Firing(
     return endedAt == null;
   }
 
+  /** Ended by its sender's silence: nobody has said that it is over. */
+  public boolean isSilent() {
+    return how == AlertEnd.LAPSED;
+  }
+
   Firing startedAt(Instant earlier) {
     return new Firing(id, earlier, endedAt, how, judgement, resumed);
   }

@@ -1,13 +1,13 @@
 package dev.siaga.alerts;
 
 import dev.siaga.catalog.Catalog;
-import dev.siaga.incidents.AlertEnd;
 import dev.siaga.incidents.Incidents;
 import dev.siaga.incidents.PagedAlert;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Text;
 import dev.siaga.storage.Job;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,13 +25,11 @@ final class PageIntents {
   private final AlertStore store;
   private final Incidents incidents;
   private final Catalog catalog;
-  private final SenderWatch senders;
 
-  PageIntents(AlertStore store, Incidents incidents, Catalog catalog, SenderWatch senders) {
+  PageIntents(AlertStore store, Incidents incidents, Catalog catalog) {
     this.store = store;
     this.incidents = incidents;
     this.catalog = catalog;
-    this.senders = senders;
   }
 
   void run(Handle tx, Job job) {
@@ -44,8 +42,7 @@ final class PageIntents {
     var endedAt = state.firing().endedAt();
     var how = state.firing().how();
     if (endedAt != null && how != null) {
-      incidents.alertEnded(
-          tx, id, state.firing().id(), how, endedAt, note(tx, state, how, endedAt));
+      incidents.alertEnded(tx, id, state.firing().id(), how, endedAt, note(state, endedAt));
     }
   }
 
@@ -68,11 +65,16 @@ final class PageIntents {
         state.firing().resumed() > 0 && state.isFiring());
   }
 
-  private @Nullable Text note(Handle tx, AlertState state, AlertEnd how, Instant endedAt) {
-    if (how != AlertEnd.LAPSED) {
+  /** Since when: not the integration's last word, which may have been about something else. */
+  private static @Nullable Text note(AlertState state, Instant endedAt) {
+    if (!state.firing().isSilent()) {
       return null;
     }
-    var seen = senders.seenAt(tx, state.integration());
-    return Text.of("alerts.silent-note", state.integration(), seen == null ? endedAt : seen);
+    var heard =
+        state.sources().values().stream()
+            .filter(SourceState::lapsed)
+            .map(SourceState::heardAt)
+            .max(Comparator.naturalOrder());
+    return Text.of("alerts.silent-note", state.integration(), heard.orElse(endedAt));
   }
 }

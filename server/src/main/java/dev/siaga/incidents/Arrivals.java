@@ -2,7 +2,9 @@ package dev.siaga.incidents;
 
 import dev.siaga.incidents.IncidentEvent.AlertEnded;
 import dev.siaga.incidents.IncidentEvent.AlertFiredAgain;
+import dev.siaga.incidents.IncidentEvent.AlertHeardAgain;
 import dev.siaga.incidents.IncidentEvent.AlertJoined;
+import dev.siaga.incidents.IncidentEvent.AlertLapsed;
 import dev.siaga.incidents.IncidentEvent.OpenedByAlert;
 import dev.siaga.incidents.Paged.Outcome;
 import dev.siaga.kernel.AlertId;
@@ -60,7 +62,8 @@ final class Arrivals {
     var at = timelines.now(open);
     switch (outcome) {
       case JOINED -> timelines.append(tx, open, List.of(new AlertJoined(at, firing)));
-      case FIRED_AGAIN -> timelines.append(tx, open, List.of(new AlertFiredAgain(at, firing)));
+      case FIRED_AGAIN ->
+          timelines.append(tx, open, List.of(again(tx, open.id(), links, firing, at)));
       case ALREADY_THERE -> {
         return new Paged(open.id(), outcome);
       }
@@ -68,6 +71,19 @@ final class Arrivals {
     }
     store.link(tx, open.id(), firing);
     return new Paged(open.id(), outcome);
+  }
+
+  /**
+   * A silent sender that speaks again has not begun anything: it had never said that it is over.
+   */
+  private IncidentEvent again(
+      Handle tx, IncidentId id, List<IncidentStore.Link> links, FiringAlert firing, Instant at) {
+    int lapsed = (int) links.stream().filter(IncidentStore.Link::lapsed).count();
+    if (lapsed == 0) {
+      return new AlertFiredAgain(at, firing);
+    }
+    store.heard(tx, id, firing.alert());
+    return new AlertHeardAgain(at, firing, lapsed);
   }
 
   /** What has ended fires again only when its sender says so: a late repeat is not that. */
@@ -80,7 +96,10 @@ final class Arrivals {
     return links.isEmpty() ? Outcome.JOINED : Outcome.FIRED_AGAIN;
   }
 
-  /** An end after the incident was closed belongs on its timeline too. */
+  /**
+   * An end after the incident was closed belongs on its timeline too; and after a lapse, which only
+   * said that nobody knew, the real end.
+   */
   void ended(
       Handle tx,
       AlertId alert,
@@ -88,12 +107,15 @@ final class Arrivals {
       AlertEnd how,
       Instant endedAt,
       @Nullable Text note) {
-    for (var id : store.firingIn(tx, firing)) {
+    for (var id : store.unendedIn(tx, firing, how)) {
       var head = store.lock(tx, id).orElseThrow();
-      var title = store.end(tx, id, firing);
+      var title = store.end(tx, id, firing, how);
       if (title.isPresent()) {
+        var at = timelines.now(head);
         var event =
-            new AlertEnded(timelines.now(head), alert, firing, title.get(), how, endedAt, note);
+            how == AlertEnd.LAPSED
+                ? new AlertLapsed(at, alert, firing, title.get(), endedAt, note)
+                : new AlertEnded(at, alert, firing, title.get(), how, endedAt, note);
         timelines.append(tx, head, List.of(event));
       }
     }

@@ -3,7 +3,9 @@ package dev.siaga.incidents;
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
 import dev.siaga.incidents.IncidentEvent.AlertEnded;
 import dev.siaga.incidents.IncidentEvent.AlertFiredAgain;
+import dev.siaga.incidents.IncidentEvent.AlertHeardAgain;
 import dev.siaga.incidents.IncidentEvent.AlertJoined;
+import dev.siaga.incidents.IncidentEvent.AlertLapsed;
 import dev.siaga.incidents.IncidentEvent.Beginning;
 import dev.siaga.incidents.IncidentEvent.Declared;
 import dev.siaga.incidents.IncidentEvent.DismissedAsFalseAlarm;
@@ -71,7 +73,12 @@ final class HeadFold {
         draft.firings++;
         draft.firing++;
       }
+      case AlertHeardAgain e -> {
+        draft.firings++;
+        draft.firing = Math.max(0, draft.firing - e.lapsed()) + 1;
+      }
       case AlertEnded _ -> draft.firing = Math.max(0, draft.firing - 1);
+      case AlertLapsed _ -> {}
       case Acknowledged e -> draft.answered(e.at(), Sources.acknowledged(e));
       case Validated e -> validated(draft, e);
       case DismissedAsFalseAlarm e -> {

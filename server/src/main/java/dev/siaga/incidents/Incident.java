@@ -60,13 +60,39 @@ public record Incident(
     public boolean over() {
       return firings.stream().allMatch(Firing::over);
     }
+
+    /** Nobody has said that it is over, and nobody says any more that it fires. */
+    public boolean silent() {
+      return firings.stream().allMatch(firing -> firing.over() || firing.silent()) && !over();
+    }
   }
 
   /** One firing; the end is absent while it fires. */
+  /**
+   * One firing of it.
+   *
+   * @param silent its sender fell silent, and has not spoken of the alert since
+   */
   public record Firing(
-      FiringId firing, Instant startedAt, @Nullable Instant endedAt, @Nullable AlertEnd how) {
+      FiringId firing,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable AlertEnd how,
+      boolean silent) {
     public boolean over() {
-      return how != null;
+      return how != null && !silent;
+    }
+
+    Firing ended(Instant at, AlertEnd as) {
+      return new Firing(firing, startedAt, at, as, false);
+    }
+
+    Firing lapsed(Instant at) {
+      return new Firing(firing, startedAt, at, AlertEnd.LAPSED, true);
+    }
+
+    Firing heard() {
+      return new Firing(firing, startedAt, endedAt, how, false);
     }
   }
 

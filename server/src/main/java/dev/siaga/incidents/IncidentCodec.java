@@ -37,6 +37,8 @@ final class IncidentCodec {
           entry("alert-joined", IncidentEvent.AlertJoined.class),
           entry("alert-ended", IncidentEvent.AlertEnded.class),
           entry("alert-fired-again", IncidentEvent.AlertFiredAgain.class),
+          entry("alert-lapsed", IncidentEvent.AlertLapsed.class),
+          entry("alert-heard-again", IncidentEvent.AlertHeardAgain.class),
           entry("sender-silent", IncidentEvent.SenderSilent.class),
           entry("acknowledged", IncidentEvent.Acknowledged.class),
           entry("validated", IncidentEvent.Validated.class),
@@ -72,6 +74,8 @@ final class IncidentCodec {
       case IncidentEvent.AlertJoined _ -> "alert-joined";
       case IncidentEvent.AlertEnded _ -> "alert-ended";
       case IncidentEvent.AlertFiredAgain _ -> "alert-fired-again";
+      case IncidentEvent.AlertLapsed _ -> "alert-lapsed";
+      case IncidentEvent.AlertHeardAgain _ -> "alert-heard-again";
       case IncidentEvent.SenderSilent _ -> "sender-silent";
       case IncidentEvent.Acknowledged _ -> "acknowledged";
       case IncidentEvent.Validated _ -> "validated";

@@ -9,7 +9,9 @@ import dev.siaga.incidents.Incident.Task;
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
 import dev.siaga.incidents.IncidentEvent.AlertEnded;
 import dev.siaga.incidents.IncidentEvent.AlertFiredAgain;
+import dev.siaga.incidents.IncidentEvent.AlertHeardAgain;
 import dev.siaga.incidents.IncidentEvent.AlertJoined;
+import dev.siaga.incidents.IncidentEvent.AlertLapsed;
 import dev.siaga.incidents.IncidentEvent.Beginning;
 import dev.siaga.incidents.IncidentEvent.Declared;
 import dev.siaga.incidents.IncidentEvent.Deed;
@@ -40,6 +42,7 @@ import dev.siaga.incidents.IncidentEvent.TaskOpened;
 import dev.siaga.incidents.IncidentEvent.Validated;
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.AlertId;
+import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Name;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +124,12 @@ final class IncidentDraft {
     switch (event) {
       case AlertJoined e -> fires(e.alert());
       case AlertFiredAgain e -> fires(e.alert());
-      case AlertEnded e -> alerts.computeIfPresent(e.alert(), (_, alert) -> ended(alert, e));
+      case AlertHeardAgain e -> {
+        alerts.computeIfPresent(e.alert().alert(), (_, alert) -> with(alert, Firing::heard));
+        fires(e.alert());
+      }
+      case AlertEnded e -> change(e.alert(), e.firing(), f -> f.ended(e.endedAt(), e.how()));
+      case AlertLapsed e -> change(e.alert(), e.firing(), f -> f.lapsed(e.lapsedAt()));
       case TaskOpened e ->
           tasks.add(new Task(e.task(), e.kind(), e.what(), e.owner(), e.at(), null, null));
       case TaskCompleted e ->
@@ -139,7 +148,7 @@ final class IncidentDraft {
 
   /** The alert is new to the incident, or has one firing more; one that goes on loses its end. */
   private void fires(FiringAlert alert) {
-    var firing = new Firing(alert.firing(), alert.startedAt(), null, null);
+    var firing = new Firing(alert.firing(), alert.startedAt(), null, null, false);
     alerts.merge(alert.alert(), linked(alert, firing), (there, _) -> with(there, firing));
   }
 
@@ -158,15 +167,13 @@ final class IncidentDraft {
     return with(before, Stream.concat(others, Stream.of(firing)).toList());
   }
 
-  private static LinkedAlert ended(LinkedAlert before, AlertEnded event) {
-    return with(
-        before,
-        before.firings().stream()
-            .map(f ->
-                f.firing().equals(event.firing())
-                    ? new Firing(f.firing(), f.startedAt(), event.endedAt(), event.how())
-                    : f)
-            .toList());
+  private void change(AlertId alert, FiringId firing, UnaryOperator<Firing> change) {
+    alerts.computeIfPresent(
+        alert, (_, before) -> with(before, f -> f.firing().equals(firing) ? change.apply(f) : f));
+  }
+
+  private static LinkedAlert with(LinkedAlert before, UnaryOperator<Firing> change) {
+    return with(before, before.firings().stream().map(change).toList());
   }
 
   private static LinkedAlert with(LinkedAlert before, List<Firing> firings) {

@@ -48,6 +48,7 @@ public sealed interface IncidentEvent {
 
   record AlertJoined(Instant at, FiringAlert alert) implements IncidentEvent {}
 
+  /** Its sender or a person said so; what fell silent was written as an end, too, at first. */
   record AlertEnded(
       Instant at,
       AlertId alert,
@@ -58,9 +59,26 @@ public sealed interface IncidentEvent {
       @Nullable Text note)
       implements IncidentEvent {}
 
+  /** Its sender fell silent, which is no end: nobody has said that it is over. */
+  record AlertLapsed(
+      Instant at,
+      AlertId alert,
+      FiringId firing,
+      Title title,
+      Instant lapsedAt,
+      @Nullable Text note)
+      implements IncidentEvent {}
+
   record AlertFiredAgain(Instant at, FiringAlert alert) implements IncidentEvent {}
 
-  /** Read where it was written; silence is told by {@link AlertEnded}, and by an alert, today. */
+  /**
+   * It fires, says its sender, which had fallen silent.
+   *
+   * @param lapsed how many firings of the alert nobody had spoken of since
+   */
+  record AlertHeardAgain(Instant at, FiringAlert alert, int lapsed) implements IncidentEvent {}
+
+  /** Read where it was written; silence is told by {@link AlertLapsed}, and by an alert, today. */
   record SenderSilent(Instant at, Name integration, Instant since) implements IncidentEvent {}
 
   record Acknowledged(Instant at, Actor by, Via via) implements Deed {}

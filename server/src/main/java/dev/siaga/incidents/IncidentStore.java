@@ -1,5 +1,6 @@
 package dev.siaga.incidents;
 
+import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.FiringId;
 import dev.siaga.kernel.IncidentId;
@@ -112,18 +113,33 @@ final class IncidentStore {
         .execute();
   }
 
-  /** The firings of alerts that an incident has, ended or not. */
+  /** The firings of one alert that an incident has, ended or not. */
   List<Link> links(Handle tx, IncidentId incident, FiringAlert alert) {
     return tx.createQuery(Sql.LINKS.sql())
         .bind("incident_id", incident.value())
         .bind("alert_id", alert.alert().value())
         .map((row, _) ->
-            new Link(new FiringId(row.getObject("firing_id", UUID.class)), row.getBoolean("ended")))
+            new Link(
+                new FiringId(row.getObject("firing_id", UUID.class)),
+                row.getBoolean("ended"),
+                row.getBoolean("lapsed")))
         .list();
   }
 
-  /** A firing of one alert as it belongs to one incident. */
-  record Link(FiringId firing, boolean ended) {}
+  /**
+   * A firing of one alert as it belongs to one incident.
+   *
+   * @param lapsed ended by its sender's silence, and nobody has spoken of the alert since
+   */
+  record Link(FiringId firing, boolean ended, boolean lapsed) {}
+
+  /** What had lapsed goes on in a firing that was heard. */
+  void heard(Handle tx, IncidentId incident, AlertId alert) {
+    tx.createUpdate(Sql.HEARD.sql())
+        .bind("incident_id", incident.value())
+        .bind("alert_id", alert.value())
+        .execute();
+  }
 
   Optional<IncidentId> anyOf(Handle tx, FiringId firing) {
     return tx.createQuery(Sql.ANY_OF.sql())
@@ -133,17 +149,20 @@ final class IncidentStore {
         .map(IncidentId::new);
   }
 
-  List<IncidentId> firingIn(Handle tx, FiringId firing) {
-    return tx.createQuery(Sql.FIRING_IN.sql())
+  /** The incidents for which this end of the firing is news. */
+  List<IncidentId> unendedIn(Handle tx, FiringId firing, AlertEnd how) {
+    return tx.createQuery(Sql.UNENDED_IN.sql())
+        .bind("lapsed", how == AlertEnd.LAPSED)
         .bind("firing_id", firing.value())
         .mapTo(UUID.class)
         .map(IncidentId::new)
         .list();
   }
 
-  /** The title of the alert; absent when the firing had ended already. */
-  Optional<Title> end(Handle tx, IncidentId incident, FiringId firing) {
+  /** The title of the alert; absent when that is no news. */
+  Optional<Title> end(Handle tx, IncidentId incident, FiringId firing, AlertEnd how) {
     return tx.createQuery(Sql.END.sql())
+        .bind("lapsed", how == AlertEnd.LAPSED)
         .bind("firing_id", firing.value())
         .bind("incident_id", incident.value())
         .mapTo(String.class)
@@ -237,11 +256,11 @@ final class IncidentStore {
         """
         INSERT INTO incident_alert (firing_id, incident_id, alert_id, title, ended)
         VALUES (:firing_id, :incident_id, :alert_id, :title, false)
-            ON CONFLICT (firing_id, incident_id) DO UPDATE SET ended = false
+            ON CONFLICT (firing_id, incident_id) DO UPDATE SET ended = false, lapsed = false
         """),
     LINKS(
         """
-        SELECT firing_id, ended
+        SELECT firing_id, ended, lapsed
           FROM incident_alert
          WHERE incident_id = :incident_id
            AND alert_id = :alert_id
@@ -254,21 +273,29 @@ final class IncidentStore {
          ORDER BY incident_id DESC
          LIMIT 1
         """),
-    FIRING_IN(
+    HEARD(
+        """
+        UPDATE incident_alert
+           SET lapsed = false
+         WHERE incident_id = :incident_id
+           AND alert_id = :alert_id
+           AND lapsed
+        """),
+    UNENDED_IN(
         """
         SELECT incident_id
           FROM incident_alert
          WHERE firing_id = :firing_id
-           AND NOT ended
+           AND (NOT ended OR (lapsed AND NOT :lapsed))
          ORDER BY incident_id
         """),
     END(
         """
         UPDATE incident_alert
-           SET ended = true
+           SET ended = true, lapsed = :lapsed
          WHERE firing_id = :firing_id
            AND incident_id = :incident_id
-           AND NOT ended
+           AND (NOT ended OR (lapsed AND NOT :lapsed))
         RETURNING title
         """);
 

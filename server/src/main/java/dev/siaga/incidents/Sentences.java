@@ -3,7 +3,9 @@ package dev.siaga.incidents;
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
 import dev.siaga.incidents.IncidentEvent.AlertEnded;
 import dev.siaga.incidents.IncidentEvent.AlertFiredAgain;
+import dev.siaga.incidents.IncidentEvent.AlertHeardAgain;
 import dev.siaga.incidents.IncidentEvent.AlertJoined;
+import dev.siaga.incidents.IncidentEvent.AlertLapsed;
 import dev.siaga.incidents.IncidentEvent.Declared;
 import dev.siaga.incidents.IncidentEvent.DismissedAsFalseAlarm;
 import dev.siaga.incidents.IncidentEvent.EvidenceAttached;
@@ -48,7 +50,9 @@ final class Sentences {
       case OpenedByAlert e -> alert("opened-by-alert", e.alert());
       case AlertJoined e -> alert("alert-joined", e.alert());
       case AlertFiredAgain e -> alert("alert-fired-again", e.alert());
+      case AlertHeardAgain e -> alert("alert-heard-again", e.alert());
       case AlertEnded e -> say("alert-" + Words.key(e.how()), e.title());
+      case AlertLapsed e -> say("alert-lapsed", e.title());
       case SenderSilent e -> say("sender-silent", e.integration(), e.since());
       case Declared e ->
           by("declared-" + Words.key(e.noticedBy()), e.by(), e.title(), colon(e.whoNoticed()));
@@ -93,7 +97,9 @@ final class Sentences {
       case OpenedByAlert opened -> opened.alert().reason();
       case AlertJoined joined -> joined.alert().reason();
       case AlertFiredAgain again -> again.alert().reason();
+      case AlertHeardAgain heard -> heard.alert().reason();
       case AlertEnded ended -> ended.note();
+      case AlertLapsed lapsed -> lapsed.note();
       case PageFailed failed -> failed.why();
       case PagePlanned page -> page.reason();
       case PersonNotReached missing -> missing.reason();

@@ -6,7 +6,9 @@ import dev.siaga.incidents.IncidentEvent;
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
 import dev.siaga.incidents.IncidentEvent.AlertEnded;
 import dev.siaga.incidents.IncidentEvent.AlertFiredAgain;
+import dev.siaga.incidents.IncidentEvent.AlertHeardAgain;
 import dev.siaga.incidents.IncidentEvent.AlertJoined;
+import dev.siaga.incidents.IncidentEvent.AlertLapsed;
 import dev.siaga.incidents.IncidentEvent.Declared;
 import dev.siaga.incidents.IncidentEvent.DismissedAsFalseAlarm;
 import dev.siaga.incidents.IncidentEvent.OpenedByAlert;
@@ -43,7 +45,9 @@ final class FactsRules {
     return switch (event) {
       case AlertJoined e -> before.fires(e.alert().alert());
       case AlertFiredAgain e -> before.fires(e.alert().alert());
-      // A sender that fell silent has not said that it is over.
+      case AlertHeardAgain e -> before.fires(e.alert().alert());
+      // A sender that fell silent has not said that it is over; it was written as an end at first.
+      case AlertLapsed _ -> before;
       case AlertEnded e -> e.how() == AlertEnd.LAPSED ? before : before.ends(e.alert(), e.at());
       case Acknowledged e -> before.answered(e.by());
       case Validated e -> before.answered(e.by());

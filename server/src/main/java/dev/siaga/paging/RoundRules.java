@@ -4,6 +4,7 @@ import dev.siaga.incidents.IncidentEvent;
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
 import dev.siaga.incidents.IncidentEvent.AlertEnded;
 import dev.siaga.incidents.IncidentEvent.AlertFiredAgain;
+import dev.siaga.incidents.IncidentEvent.AlertHeardAgain;
 import dev.siaga.incidents.IncidentEvent.AlertJoined;
 import dev.siaga.incidents.IncidentEvent.Declared;
 import dev.siaga.incidents.IncidentEvent.DismissedAsFalseAlarm;
@@ -44,6 +45,7 @@ final class RoundRules {
               : Outcome.of(state);
       case AlertJoined e -> fires(before, state, e.at(), around);
       case AlertFiredAgain e -> fires(before, state, e.at(), around);
+      case AlertHeardAgain e -> fires(before, state, e.at(), around);
       case AlertEnded _ -> ended(state, around.now());
       case Acknowledged _ -> end(state, RoundEnd.ACKNOWLEDGED);
       case Validated _ -> end(state, RoundEnd.VALIDATED);

@@ -29,6 +29,7 @@ final class AlertRulesTest {
   static final String B = "http://b:9090";
   static final Labels LABELS = Labels.of(Map.of("alertname", "Down"));
   final AtomicLong ids = new AtomicLong();
+  GateAnswer answer = GateAnswer.PAGE;
 
   @Nested
   final class A_firing {
@@ -95,6 +96,63 @@ final class AlertRulesTest {
       assertThat(lapsed.firing().how()).isEqualTo(AlertEnd.LAPSED);
       var resolved = after(lapsed, resolves(A), NOON.plusSeconds(900));
       assertThat(resolved.firing().how()).isEqualTo(AlertEnd.RESOLVED);
+    }
+
+    /** A replica that had ended it before the silence repeats that for 15 minutes. */
+    @Test
+    void that_had_lapsed_is_not_over_because_another_replica_repeats_an_older_word() {
+      var both = after(fire(fire(null, A, NOON), B, NOON), resolves(B), NOON.plusSeconds(9));
+      var lapsed = lapse(both, NOON, NOON.plus(LEASE).plus(LEASE.dividedBy(2)));
+      assertThat(after(lapsed, resolves(B), NOON.plusSeconds(900)).firing().how())
+          .isEqualTo(AlertEnd.LAPSED);
+      assertThat(after(lapsed, resolves(A), NOON.plusSeconds(900)).firing().how())
+          .isEqualTo(AlertEnd.RESOLVED);
+    }
+
+    @Test
+    void that_had_lapsed_can_be_ended_by_hand_since_its_sender_may_never_come_back() {
+      var lapsed = lapse(fire(null, A, NOON), NOON, NOON.plus(LEASE).plus(LEASE.dividedBy(2)));
+      var by = NOON.plusSeconds(900);
+      var expired = Objects.requireNonNull(result(lapsed, AlertRules.expire(lapsed, by)));
+      assertThat(expired.firing().how()).isEqualTo(AlertEnd.EXPIRED);
+      assertThat(AlertRules.expire(expired, by)).isEqualTo(new Change.Nothing());
+    }
+
+    @Test
+    void that_was_silenced_and_comes_back_after_the_silence_is_judged_again() {
+      answer = GateAnswer.RECORD;
+      var ended = after(fire(null, A, NOON), resolves(A), NOON.plusSeconds(60));
+      answer = GateAnswer.PAGE;
+      var back = after(ended, fires(A), NOON.plusSeconds(90));
+      assertThat(back.firing().id()).isEqualTo(ended.firing().id());
+      assertThat(back.firing().judgement().pages()).isTrue();
+    }
+
+    @Test
+    void that_paged_stays_one_that_paged_though_a_silence_has_begun_since() {
+      var ended = after(fire(null, A, NOON), resolves(A), NOON.plusSeconds(60));
+      answer = GateAnswer.RECORD;
+      var back = after(ended, fires(A), NOON.plusSeconds(90));
+      assertThat(back.firing().judgement().pages()).isTrue();
+    }
+
+    @Test
+    void that_its_sender_names_by_a_key_is_judged_again_when_its_severity_rises() {
+      answer = GateAnswer.RECORD;
+      var warning = after(null, keyed("warning"), NOON);
+      answer = GateAnswer.PAGE;
+      assertThat(AlertRules.isSaidAgain(warning, leased(keyed("warning"), NOON))).isTrue();
+      var change = AlertRules.take(warning, keyed("critical"), at(NOON.plusSeconds(9)));
+      var critical = Objects.requireNonNull(result(warning, change));
+      assertThat(critical.firing().id()).isEqualTo(warning.firing().id());
+      assertThat(critical.labels().get("severity")).isEqualTo("critical");
+      assertThat(critical.firing().judgement().pages()).isTrue();
+      assertThat(((Change.Transition) change).events()).containsExactly(AlertEvent.STARTED);
+    }
+
+    private Signal keyed(String severity) {
+      var labels = Labels.of(Map.of("alertname", "Down", "severity", severity));
+      return new Signal(labels, Map.of(), true, A, null, null, null, null, "db-1");
     }
   }
 
@@ -201,7 +259,7 @@ final class AlertRulesTest {
         null,
         at.plus(LEASE),
         null,
-        null);
+        firing.dedup());
   }
 
   private static AlertState lapse(AlertState state, Instant availableSince, Instant at) {
@@ -225,12 +283,7 @@ final class AlertRulesTest {
         () -> new FiringId(new UUID(1, ids.incrementAndGet())),
         () ->
             new Judgement(
-                null,
-                "production",
-                "g",
-                GateAnswer.PAGE,
-                "shipped.mapping",
-                Text.of("alerts.reason.else")));
+                null, "production", "g", answer, "shipped.mapping", Text.of("alerts.reason.else")));
   }
 
   private static Signal fires(String source) {

@@ -178,6 +178,11 @@ final class AlertsTest {
         assertThat(node.only(name("Down")).firing().how()).isEqualTo(AlertEnd.LAPSED);
         assertThat(node.alerts.senders().getFirst().silentSince()).isNotNull();
         assertThat(node.incidents()).isEqualTo(1);
+        assertThat(node.heads().getFirst().quiet()).as("nobody has said that it is over").isFalse();
+
+        node.take(resolves("Down", "a"));
+        Await.until("the real end on the timeline", SOON, () -> node.endsOf(open) == 2);
+        assertThat(node.heads().getFirst().quiet()).isTrue();
       }
     }
 
@@ -574,7 +579,9 @@ final class AlertsTest {
 
     long endsOf(IncidentId id) {
       return incidentsDoor.timeline(id, 0).stream()
-          .filter(r -> r.event() instanceof IncidentEvent.AlertEnded)
+          .filter(r ->
+              r.event() instanceof IncidentEvent.AlertEnded
+                  || r.event() instanceof IncidentEvent.AlertLapsed)
           .count();
     }
 

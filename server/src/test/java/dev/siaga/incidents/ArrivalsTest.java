@@ -11,6 +11,7 @@ import dev.siaga.incidents.IncidentCommand.DismissAsFalseAlarm;
 import dev.siaga.incidents.IncidentCommand.Reopen;
 import dev.siaga.incidents.IncidentCommand.Resolve;
 import dev.siaga.incidents.IncidentEvent.AlertEnded;
+import dev.siaga.incidents.IncidentEvent.AlertHeardAgain;
 import dev.siaga.incidents.Paged.Outcome;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.FiringId;
@@ -150,6 +151,48 @@ final class ArrivalsTest {
     }
   }
 
+  /** Goal: a monitoring that dies with the site must not look as if the site were well again. */
+  @Nested
+  final class A_sender_that_falls_silent {
+    @Test
+    void has_not_said_that_its_alert_is_over() {
+      var first = page(alert(1, 1));
+      end(1, 1, AlertEnd.LAPSED);
+      end(1, 1, AlertEnd.LAPSED);
+      assertThat(found(first).version()).isEqualTo(2);
+      assertThat(found(first).head().quiet()).isFalse();
+      assertThat(found(first).alerts().getFirst().silent()).isTrue();
+    }
+
+    @Test
+    void and_says_later_that_it_is_over_is_heard() {
+      var first = page(alert(1, 1));
+      end(1, 1, AlertEnd.LAPSED);
+      end(1, 1, AlertEnd.RESOLVED);
+      end(1, 1, AlertEnd.LAPSED);
+      assertThat(found(first).version()).isEqualTo(3);
+      assertThat(found(first).head().quiet()).isTrue();
+      assertThat(found(first).alerts().getFirst().over()).isTrue();
+    }
+
+    @Test
+    void and_says_later_that_it_still_fires_has_begun_nothing_new() {
+      var first = page(alert(1, 1));
+      for (var again : List.of(alert("checkout", 1, 1, true), alert(1, 2))) {
+        end(1, 1, AlertEnd.LAPSED);
+        int version = found(first).version();
+        assertThat(page(again)).isEqualTo(new Paged(first.incident(), Outcome.FIRED_AGAIN));
+        assertThat(found(first).head().firing()).isEqualTo(1);
+        assertThat(incidents.timeline(first.incident(), version))
+            .singleElement()
+            .extracting(Recorded::event)
+            .isInstanceOf(AlertHeardAgain.class);
+      }
+      end(1, 2);
+      assertThat(found(first).head().quiet()).isTrue();
+    }
+  }
+
   @Nested
   final class The_end_of_an_alert {
     @Test
@@ -269,6 +312,10 @@ final class ArrivalsTest {
   }
 
   private void end(long alert, long firing) {
+    end(alert, firing, AlertEnd.RESOLVED);
+  }
+
+  private void end(long alert, long firing, AlertEnd how) {
     database.inTransaction(
         "ending",
         tx -> {
@@ -276,7 +323,7 @@ final class ArrivalsTest {
               tx,
               new AlertId(new UUID(1, alert)),
               new FiringId(new UUID(2, firing)),
-              AlertEnd.RESOLVED,
+              how,
               NOON,
               null);
           return true;

@@ -14,7 +14,9 @@ import static dev.siaga.incidents.Samples.firing;
 import dev.siaga.incidents.IncidentEvent.Acknowledged;
 import dev.siaga.incidents.IncidentEvent.AlertEnded;
 import dev.siaga.incidents.IncidentEvent.AlertFiredAgain;
+import dev.siaga.incidents.IncidentEvent.AlertHeardAgain;
 import dev.siaga.incidents.IncidentEvent.AlertJoined;
+import dev.siaga.incidents.IncidentEvent.AlertLapsed;
 import dev.siaga.incidents.IncidentEvent.Declared;
 import dev.siaga.incidents.IncidentEvent.DismissedAsFalseAlarm;
 import dev.siaga.incidents.IncidentEvent.EvidenceAttached;
@@ -66,6 +68,8 @@ interface EveryEvent {
   private static List<IncidentEvent> ofAlerts() {
     var all = new ArrayList<IncidentEvent>(List.of(OPENED, new AlertJoined(NOON, firing(2, 2))));
     all.add(new AlertFiredAgain(NOON, ALERT));
+    all.add(new AlertHeardAgain(NOON, ALERT, 1));
+    all.add(new AlertLapsed(NOON, ALERT.alert(), ALERT.firing(), ALERT.title(), NOON, SILENT));
     for (var how : AlertEnd.values()) {
       all.add(
           new AlertEnded(NOON, ALERT.alert(), ALERT.firing(), ALERT.title(), how, NOON, SILENT));

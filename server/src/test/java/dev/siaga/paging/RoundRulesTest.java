@@ -2,7 +2,6 @@ package dev.siaga.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.siaga.incidents.AlertEnd;
 import dev.siaga.incidents.Priority;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -121,7 +120,7 @@ class RoundRulesTest {
 
     @Test
     void is_not_stopped_by_a_sender_that_falls_silent() {
-      day.happens(day.opened()).happens(day.ended(1, AlertEnd.LAPSED)).afterMinutes(10);
+      day.happens(day.opened()).happens(day.lapsed(1)).afterMinutes(10);
       assertThat(day.log).endsWith("10 step 2");
     }
 

@@ -3,7 +3,6 @@ package dev.siaga.paging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.siaga.incidents.AlertEnd;
 import dev.siaga.incidents.IncidentEvent;
 import dev.siaga.incidents.Priority;
 import java.time.Duration;
@@ -127,7 +126,7 @@ class A_random_life {
       case 6 -> random.nextInt(4) == 0 ? story.resolved() : story.joined(alert);
       case 7 -> random.nextInt(4) == 0 ? story.dismissed() : story.joined(alert);
       case 8, 9 -> story.joined(alert);
-      case 10 -> story.ended(alert, AlertEnd.LAPSED);
+      case 10 -> story.lapsed(alert);
       case 11, 12, 13 -> story.ended(alert);
       default -> story.firesAgain(alert);
     };

@@ -199,13 +199,15 @@ final class Story implements Surroundings {
   }
 
   IncidentEvent ended(int alert) {
-    return ended(alert, AlertEnd.RESOLVED);
-  }
-
-  IncidentEvent ended(int alert, AlertEnd how) {
     var which = alert(alert);
     return new IncidentEvent.AlertEnded(
-        now, which.alert(), which.firing(), which.title(), how, now, null);
+        now, which.alert(), which.firing(), which.title(), AlertEnd.RESOLVED, now, null);
+  }
+
+  IncidentEvent lapsed(int alert) {
+    var which = alert(alert);
+    return new IncidentEvent.AlertLapsed(
+        now, which.alert(), which.firing(), which.title(), now, null);
   }
 
   IncidentEvent acknowledged() {
