@@ -54,12 +54,13 @@ final class PagingFold {
       case Validated e -> new Draft(before).answered(e.by()).paging();
       case DismissedAsFalseAlarm e -> new Draft(before).answered(e.by()).paging();
       case Resolved e -> new Draft(before).answered(e.by()).paging();
-      case Reopened _ -> new Draft(before).unanswered().paging();
+      // A new question: whoever answered an earlier one has not answered this.
+      case Reopened _, HeldUntil _, TapAsked _ -> new Draft(before).unanswered().paging();
       case OpenedByAlert _, Declared _, AlertJoined _, AlertEnded _ -> before;
       case AlertFiredAgain _, AlertHeardAgain _, AlertLapsed _ -> before;
       case TaskOpened _, TaskCompleted _, PrioritySet _, RoleAssigned _, Noted _ -> before;
-      case EvidenceAttached _, PhaseChanged _, HeldUntil _, SenderSilent _ -> before;
-      case PersonNotReached _, TapAsked _, PagingRepaired _ -> before;
+      case EvidenceAttached _, PhaseChanged _, SenderSilent _ -> before;
+      case PersonNotReached _, PagingRepaired _ -> before;
     };
   }
 

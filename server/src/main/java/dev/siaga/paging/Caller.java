@@ -21,6 +21,7 @@ import dev.siaga.oncall.Recipient;
 import dev.siaga.resources.Snapshot;
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +57,9 @@ final class Caller {
   }
 
   /** Those who are always alerted learn of it off hours too; nobody waits for an answer. */
-  Reached hold(Call call, Instant until) {
+  Reached hold(Call call) {
     var found = onCall.alwaysAlerted(call.all(), call.facts().subject().team());
-    var key = "held-" + until.getEpochSecond();
+    var key = "held-" + moment(call);
     return tell(call, found, new Kind(key, Urgency.QUIET, null, Message.QuietMessage::new));
   }
 
@@ -74,7 +75,8 @@ final class Caller {
                 .map(target -> onCall.onDuty(call.all(), target, call.now()))
                 .toList());
     var whom = found.duties().isEmpty() ? lastResort(call) : found;
-    return tell(call, whom, new Kind("tap", Urgency.QUIET, null, Message.TapMessage::new));
+    return tell(
+        call, whom, new Kind("tap-" + moment(call), Urgency.QUIET, null, Message.TapMessage::new));
   }
 
   Reached exhausted(Call call, Place place) {
@@ -138,8 +140,9 @@ final class Caller {
         continue;
       }
       for (var method : methods) {
-        send(call, duty, method, kind);
-        records.addAll(planned(call, duty, method, kind));
+        if (send(call, duty, method, kind)) {
+          records.addAll(planned(call, duty, method, kind));
+        }
       }
       anybody = true;
       if (duty.who() instanceof Recipient.Person(var name)) {
@@ -157,7 +160,8 @@ final class Caller {
     };
   }
 
-  private void send(Call call, Duty duty, Method method, Kind kind) {
+  /** False when it has been sent before. */
+  private boolean send(Call call, Duty duty, Method method, Kind kind) {
     var subject = call.facts().subject();
     var about =
         new Message.About(
@@ -167,7 +171,7 @@ final class Caller {
             subject.environment(),
             subject.startedAt());
     var message = kind.form().of(about, duty.why(), link(call, duty.who()));
-    notify.plan(
+    return notify.plan(
         call.tx(),
         new Delivery(
             key(call, duty, method, kind),
@@ -232,6 +236,11 @@ final class Caller {
         place == null ? 0 : place.repeat(),
         place == null ? 0 : place.step(),
         why);
+  }
+
+  /** What may be said several times of one round, each time anew. */
+  private static String moment(Call call) {
+    return Long.toString(Instant.EPOCH.until(call.now(), ChronoUnit.MICROS));
   }
 
   private static String text(int number) {

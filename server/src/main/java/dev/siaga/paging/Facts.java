@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param firing the alerts that have not ended; one that lapsed has not
  * @param quietSince when the last alert ended, while none fires
+ * @param goesOnSince when a person said, while none fires, that it goes on all the same
  * @param mitigated and nothing has fired since
  * @param answeredBy who answered first since the incident was opened or reopened
  * @param lead who leads the incident, if somebody was given that role
@@ -23,6 +24,7 @@ record Facts(
     Subject subject,
     Set<AlertId> firing,
     @Nullable Instant quietSince,
+    @Nullable Instant goesOnSince,
     boolean mitigated,
     @Nullable Actor answeredBy,
     boolean closed,
@@ -36,16 +38,16 @@ record Facts(
   }
 
   static Facts declared(Subject subject, @Nullable Priority priority) {
-    return new Facts(subject, Set.of(), null, false, null, false, priority, null);
+    return new Facts(subject, Set.of(), null, null, false, null, false, priority, null);
   }
 
   static Facts opened(Subject subject, AlertId by) {
-    return new Facts(subject, Set.of(by), null, false, null, false, null, null);
+    return new Facts(subject, Set.of(by), null, null, false, null, false, null, null);
   }
 
-  /** It had alerts, and all of them have ended. */
+  /** It had alerts, all of them have ended, and nobody says otherwise. */
   boolean quiet() {
-    return quietSince != null;
+    return quietSince != null && goesOnSince == null;
   }
 
   boolean quietFor(Duration length, Instant at) {
@@ -60,7 +62,7 @@ record Facts(
   Facts fires(AlertId alert) {
     var more = new HashSet<>(firing);
     more.add(alert);
-    return new Facts(subject, more, null, mitigated, answeredBy, closed, priority, lead);
+    return alerts(more, null, null);
   }
 
   Facts ends(AlertId alert, Instant at) {
@@ -69,33 +71,53 @@ record Facts(
     }
     var fewer = new HashSet<>(firing);
     fewer.remove(alert);
-    var quiet = fewer.isEmpty() ? at : null;
-    return new Facts(subject, fewer, quiet, mitigated, answeredBy, closed, priority, lead);
+    return alerts(fewer, fewer.isEmpty() ? at : null, null);
+  }
+
+  private Facts alerts(
+      Set<AlertId> firing, @Nullable Instant quietSince, @Nullable Instant goesOnSince) {
+    return new Facts(
+        subject, firing, quietSince, goesOnSince, mitigated, answeredBy, closed, priority, lead);
+  }
+
+  /** Who wakes others knows more than the alerts, which may have ended long ago. */
+  private Facts goesOn(Instant at) {
+    return alerts(firing, quietSince, firing.isEmpty() ? at : null);
   }
 
   Facts mitigated(boolean now) {
-    return new Facts(subject, firing, quietSince, now, answeredBy, closed, priority, lead);
+    return people(now, answeredBy, closed, priority, lead);
   }
 
   /** The first answer counts: whoever comes later finds it taken. */
   Facts answered(Actor by) {
-    var first = answeredBy == null ? by : answeredBy;
-    return new Facts(subject, firing, quietSince, mitigated, first, closed, priority, lead);
+    return people(mitigated, answeredBy == null ? by : answeredBy, closed, priority, lead);
   }
 
   Facts closed(boolean now) {
-    return new Facts(subject, firing, quietSince, mitigated, answeredBy, now, priority, lead);
+    return people(mitigated, answeredBy, now, priority, lead);
   }
 
-  Facts reopened() {
-    return new Facts(subject, firing, quietSince, false, null, false, priority, lead);
+  Facts reopened(Instant at) {
+    return people(false, null, false, priority, lead).goesOn(at);
   }
 
-  Facts prioritized(Priority now) {
-    return new Facts(subject, firing, quietSince, mitigated, answeredBy, closed, now, lead);
+  Facts prioritized(Priority now, Instant at) {
+    var next = people(mitigated, answeredBy, closed, now, lead);
+    return now == Priority.HIGH ? next.goesOn(at) : next;
   }
 
   Facts led(Name by) {
-    return new Facts(subject, firing, quietSince, mitigated, answeredBy, closed, priority, by);
+    return people(mitigated, answeredBy, closed, priority, by);
+  }
+
+  private Facts people(
+      boolean mitigated,
+      @Nullable Actor answeredBy,
+      boolean closed,
+      @Nullable Priority priority,
+      @Nullable Name lead) {
+    return new Facts(
+        subject, firing, quietSince, goesOnSince, mitigated, answeredBy, closed, priority, lead);
   }
 }

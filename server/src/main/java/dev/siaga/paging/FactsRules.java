@@ -53,8 +53,8 @@ final class FactsRules {
       case Validated e -> before.answered(e.by());
       case DismissedAsFalseAlarm e -> before.answered(e.by()).closed(true);
       case Resolved e -> before.answered(e.by()).closed(true);
-      case Reopened _ -> before.reopened();
-      case PrioritySet e -> before.prioritized(e.priority());
+      case Reopened e -> before.reopened(e.at());
+      case PrioritySet e -> before.prioritized(e.priority(), e.at());
       case PhaseChanged e -> before.mitigated(e.to() == Phase.MONITORING);
       case RoleAssigned e -> e.role() == Role.LEAD ? before.led(e.person()) : before;
       // What is not named here says nothing about who is to be woken.

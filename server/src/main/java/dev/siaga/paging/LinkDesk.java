@@ -2,11 +2,14 @@ package dev.siaga.paging;
 
 import dev.siaga.incidents.Incident;
 import dev.siaga.incidents.Incidents;
+import dev.siaga.incidents.Phase;
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.IncidentId;
+import dev.siaga.kernel.Name;
 import dev.siaga.storage.Database;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /** Answers those who come by a link, kindly also where the link is too old or too late. */
 final class LinkDesk {
@@ -14,12 +17,24 @@ final class LinkDesk {
   private final PagingStore store;
   private final Incidents incidents;
   private final Links links;
+  private final Predicate<Name> isPerson;
 
-  LinkDesk(Database database, PagingStore store, Incidents incidents, Links links) {
+  /**
+   * The desk.
+   *
+   * @param isPerson who is still there: nobody answers for those who have left
+   */
+  LinkDesk(
+      Database database,
+      PagingStore store,
+      Incidents incidents,
+      Links links,
+      Predicate<Name> isPerson) {
     this.database = database;
     this.store = store;
     this.incidents = incidents;
     this.links = links;
+    this.isPerson = isPerson;
   }
 
   /** Something that the person of a link does to its incident. */
@@ -29,7 +44,7 @@ final class LinkDesk {
   }
 
   Answer<LinkView> view(String token, Instant now) {
-    var bound = links.read(token);
+    var bound = links.read(token).filter(each -> isPerson.test(each.person()));
     if (bound.isEmpty()) {
       return Answer.notFound("paging.link-unknown");
     }
@@ -90,7 +105,8 @@ final class LinkDesk {
     if (bound.round() < state.rounds()) {
       return LinkView.Standing.EARLIER_ROUND;
     }
-    if (state.standing() instanceof Standing.AwaitingTap) {
+    boolean mayBeFalse = incident.phase() == Phase.TRIAGE; // else somebody has said that it is real
+    if (state.standing() instanceof Standing.AwaitingTap && mayBeFalse) {
       return LinkView.Standing.AWAITS_TAP;
     }
     return answeredBy.isEmpty() ? LinkView.Standing.OPEN : LinkView.Standing.ANSWERED_BY_ANOTHER;

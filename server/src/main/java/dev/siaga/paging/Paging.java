@@ -59,7 +59,8 @@ public final class Paging {
     var links = new Links(database.secrets(), baseUrl);
     var caller = new Caller(onCall, notify, accounts, links);
     this.reactor = new Reactor(store, incidents, onCall, accounts, caller, database.jobs());
-    this.desk = new LinkDesk(database, store, incidents, links);
+    this.desk =
+        new LinkDesk(database, store, incidents, links, who -> accounts.person(who).isPresent());
     var auditor = new Auditor(store, reactor, incidents, meters);
     var jobs = database.jobs();
     jobs.subscribe("incident", "paging", WORKERS, this::incidentChanged);

@@ -156,7 +156,7 @@ final class Reactor {
     private void act(Act act) {
       switch (act) {
         case Act.Hold(var until) -> {
-          var told = caller.hold(call(), until);
+          var told = caller.hold(call());
           record(told.records());
           record(new HeldUntil(now, until, told.told()));
         }

@@ -141,13 +141,10 @@ final class RoundRules {
     return switch (state.standing()) {
       case Idle _ -> firesUnwatched(state, earlier, at, around);
       case AwaitingTap _ -> begin(state, RoundCause.FIRED_AGAIN, false, around);
-      case Paused(var round, var next) ->
-          Outcome.of(state.with(new Running(round, next)), new Act.Resume(round));
+      case Paused(var round, var next) -> resume(state, round, next);
       case Exhausted(var round, var last) ->
           earlier.quietFor(Facts.QUIET_MIN, at)
-              ? Outcome.of(
-                  state.with(new Running(round, last.again(round.policy(), around.now()))),
-                  new Act.Resume(round))
+              ? resume(state, round, last.again(round.policy(), around.now()))
               : Outcome.of(state);
       case Held _, Running _ -> Outcome.of(state);
     };
@@ -195,15 +192,25 @@ final class RoundRules {
       case MEDIUM, LOW -> end(state, RoundEnd.PRIORITY_LOWERED);
       case HIGH -> {
         var earlier = facts(before);
-        boolean asleep =
-            state.standing() instanceof Idle || state.standing() instanceof AwaitingTap;
         boolean raised =
             earlier.lowered() || (earlier.priority() == null && earlier.answeredBy() == null);
-        yield asleep && raised && !earlier.closed()
-            ? begin(state, RoundCause.RAISED_TO_HIGH, false, around)
-            : Outcome.of(state);
+        yield high(state, raised && !earlier.closed(), around);
       }
     };
+  }
+
+  /** What paused because all alerts had ended goes on: somebody knows better. */
+  private static Outcome high(State state, boolean raised, Surroundings around) {
+    return switch (state.standing()) {
+      case Idle _, AwaitingTap _ ->
+          raised ? begin(state, RoundCause.RAISED_TO_HIGH, false, around) : Outcome.of(state);
+      case Paused(var round, var next) -> resume(state, round, next);
+      case Held _, Running _, Exhausted _ -> Outcome.of(state);
+    };
+  }
+
+  private static Outcome resume(State state, Round round, Place next) {
+    return Outcome.of(state.with(new Running(round, next)), new Act.Resume(round));
   }
 
   private static Facts facts(State state) {

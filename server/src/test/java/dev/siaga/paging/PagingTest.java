@@ -14,6 +14,7 @@ import dev.siaga.incidents.IncidentEvent.PagingRepaired;
 import dev.siaga.incidents.IncidentEvent.RoundBegan;
 import dev.siaga.incidents.IncidentEvent.RoundEnded;
 import dev.siaga.incidents.IncidentEvent.TapAsked;
+import dev.siaga.incidents.Phase;
 import dev.siaga.incidents.RoundCause;
 import dev.siaga.incidents.RoundEnd;
 import dev.siaga.incidents.Via;
@@ -24,11 +25,13 @@ import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Refusal;
 import dev.siaga.kernel.Text;
 import dev.siaga.oncall.Recipient;
+import dev.siaga.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -339,6 +342,71 @@ class PagingTest {
       world.minutes(1);
       assertThat(world.timeline(incident, RoundBegan.class)).hasSize(1);
       assertThat(world.meters.counter("siaga.paging.repairs").count()).isZero();
+    }
+  }
+
+  /** Goal: what was answered once asks again when it comes back, and takes the new answer. */
+  @Nested
+  final class An_answered_incident_that_comes_back_in_the_night {
+    @Test
+    void tells_those_who_are_always_alerted_again_and_their_link_answers() {
+      try (var world = World.at(World.NIGHT)) {
+        var incident = comesBack(world);
+        var second = world.mailsTo("alastair").getLast();
+        assertThat(world.mailsTo("alastair")).hasSize(2);
+        assertThat(ok(world.paging.link(World.token(second))).standing())
+            .isEqualTo(LinkView.Standing.OPEN);
+        ok(world.paging.acknowledgeByLink(World.token(second)));
+        assertThat(world.timeline(incident, Acknowledged.class)).hasSize(2);
+        assertThat(ok(world.paging.link(World.token(second))).standing())
+            .isEqualTo(LinkView.Standing.ANSWERED);
+      }
+    }
+
+    /** That it was real is known: what is missing is only somebody who looks. */
+    @Test
+    void and_ends_before_the_hours_takes_one_tap() {
+      try (var world = World.at(World.NIGHT)) {
+        var incident = comesBack(world);
+        world.ended(1, true);
+        world.clock.advance(Duration.between(World.NIGHT, World.MORNING));
+        world.settled();
+        var ask = world.mailTo("wisen", _ -> true);
+        assertThat(ok(world.paging.link(World.token(ask))).standing())
+            .isEqualTo(LinkView.Standing.OPEN);
+        ok(world.paging.acknowledgeByLink(World.token(ask)));
+        assertThat(world.timeline(incident, Acknowledged.class)).hasSize(2);
+        assertThat(ok(world.paging.link(World.token(ask))).standing())
+            .isEqualTo(LinkView.Standing.ANSWERED);
+      }
+    }
+
+    private static IncidentId comesBack(World world) {
+      var incident = world.alert(1);
+      ok(world.paging.acknowledgeByLink(World.token(world.mailTo("alastair", _ -> true))));
+      var by = new Actor.Person(World.WISEN);
+      ok(world.incidents.handle(incident, by, null, new IncidentCommand.Validate("")));
+      var monitoring = new IncidentCommand.ChangePhase(Phase.MONITORING, "");
+      ok(world.incidents.handle(incident, by, null, monitoring));
+      world.ended(1);
+      world.minutes(1);
+      assertThat(world.alert(1, true)).isEqualTo(incident);
+      world.settled();
+      Await.until(
+          "the second quiet mail", World.PATIENCE, () -> world.mailsTo("alastair").size() == 2);
+      return incident;
+    }
+  }
+
+  @Test
+  void a_link_of_somebody_who_was_removed_is_none() {
+    try (var world = World.at(World.WORKING_HOURS)) {
+      world.alert(1);
+      var token = World.token(world.mailTo("wisen", _ -> true));
+      world.wisenLeaves();
+      assertThat(refused(world.paging.link(token))).isInstanceOf(Refusal.NotFound.class);
+      assertThat(refused(world.paging.acknowledgeByLink(token)))
+          .isInstanceOf(Refusal.NotFound.class);
     }
   }
 

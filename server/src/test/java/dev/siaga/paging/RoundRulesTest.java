@@ -250,6 +250,52 @@ class RoundRulesTest {
     }
   }
 
+  /** Goal: a person who wakes others is not overruled by alerts that ended before. */
+  @Nested
+  class What_a_person_begins_after_all_alerts_have_ended {
+    @Test
+    void goes_through_all_steps_when_it_is_reopened() {
+      day.happens(day.opened()).happens(day.ended(1)).happens(day.resolved()).afterMinutes(30);
+      day.happens(day.reopened()).afterMinutes(10);
+      assertThat(day.log).endsWith("30 begin 2 REOPENED", "30 step 1", "40 step 2");
+    }
+
+    @Test
+    void goes_through_all_steps_when_it_is_raised() {
+      day.happens(day.opened()).happens(day.prioritized(Priority.LOW)).happens(day.ended(1));
+      day.happens(day.prioritized(Priority.HIGH)).afterMinutes(10);
+      assertThat(day.log).endsWith("0 begin 2 RAISED_TO_HIGH", "0 step 1", "10 step 2");
+    }
+
+    @Test
+    void goes_on_when_a_paused_round_is_raised() {
+      day.happens(day.opened()).happens(day.ended(1)).afterMinutes(5);
+      day.happens(day.prioritized(Priority.HIGH)).afterMinutes(5);
+      assertThat(day.log).endsWith("0 pause 1", "5 resume 1", "10 step 2");
+    }
+
+    @Test
+    void is_a_round_with_the_hours_and_no_tap() {
+      night.happens(night.opened()).happens(night.ended(1)).happens(night.resolved());
+      night.happens(night.reopened()).after(Duration.ofHours(11));
+      assertThat(night.log).endsWith("660 begin 1 HOURS_BEGAN", "660 step 1");
+    }
+
+    @Test
+    void pauses_when_an_alert_of_after_that_ends() {
+      day.happens(day.opened()).happens(day.ended(1)).happens(day.resolved());
+      day.happens(day.reopened()).happens(day.firesAgain(1)).happens(day.ended(1));
+      assertThat(day.log).endsWith("0 pause 2");
+    }
+
+    @Test
+    void still_wakes_the_lead_when_an_alert_fires_after_the_long_quiet() {
+      day.happens(day.opened()).happens(day.ended(1)).happens(day.resolved()).afterMinutes(30);
+      day.happens(day.reopened()).happens(day.acknowledged()).happens(day.firesAgain(1));
+      assertThat(day.log).endsWith("30 begin 3 FIRED_AGAIN", "30 lead");
+    }
+  }
+
   @Nested
   class A_held_page {
     @Test

@@ -77,7 +77,7 @@ class A_random_life {
       return;
     }
     boolean idle = story.state.standing() instanceof Standing.Idle;
-    boolean byAlert = !facts.firing().isEmpty() || facts.quiet();
+    boolean byAlert = !facts.firing().isEmpty() || facts.quietSince() != null;
     if (byAlert && facts.answeredBy() == null && !facts.closed() && !facts.lowered()) {
       assertThat(idle).as("an unanswered page is never forgotten").isFalse();
     }

@@ -61,6 +61,9 @@ final class World implements AutoCloseable {
   /** The night before a Thursday, 23:00 in London. */
   static final Instant NIGHT = Instant.parse("2026-01-14T23:00:00Z");
 
+  /** When the hours begin after that night. */
+  static final Instant MORNING = Instant.parse("2026-01-15T09:00:00Z");
+
   private static final String TEAM =
       """
       [{"kind": "Channel", "name": "mail", "spec": {"email":
@@ -173,6 +176,23 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** Wisen leaves, and Alastair has every week. */
+  void wisenLeaves() {
+    apply(
+        """
+        [{"kind": "Roster", "name": "week", "spec": {"timeZone": "Europe/London", "people": ["alastair"]}},
+         {"kind": "EscalationPolicy", "name": "wake", "spec": {"steps": [
+            {"notify": [{"roster": "week"}]}]}},
+         {"kind": "Team", "name": "engineering", "spec": {"displayName": "Engineering",
+            "members": ["alastair"], "lead": "alastair", "supportHours": "london-office",
+            "escalationPolicy": "wake"}}]
+        """);
+    var left = resources.remove("Person", WISEN, new Actor.Component("test"), "left", null);
+    if (!(left instanceof Outcome.Applied)) {
+      throw new AssertionError(left);
+    }
+  }
+
   /** An alert that the gate let page; the same number is the same alert. */
   IncidentId alert(int number) {
     return alert(number, false);
@@ -207,13 +227,17 @@ final class World implements AutoCloseable {
   }
 
   void ended(int number) {
+    ended(number, false);
+  }
+
+  void ended(int number, boolean again) {
     database.inTransaction(
         "ending",
         tx -> {
           incidents.alertEnded(
               tx,
               new AlertId(new UUID(1, number)),
-              new FiringId(new UUID(2, number)),
+              new FiringId(new UUID(2, number + (again ? 100 : 0))),
               AlertEnd.RESOLVED,
               clock.instant(),
               null);
