@@ -2,6 +2,8 @@ package dev.siaga.accounts;
 
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.kernel.Refusal;
 import dev.siaga.kernel.Text;
 import dev.siaga.resources.Resources;
@@ -27,7 +29,6 @@ public final class Accounts {
   public static final int UNATTENDED_TOKEN_LENGTH_MIN =
       FirstAdministrator.UNATTENDED_TOKEN_LENGTH_MIN;
   public static final int LABEL_LENGTH_MAX = 100;
-  public static final int TOKENS_MAX = 500;
 
   /** Who is woken at night must not have to sign in first, so sessions last while they are used. */
   public static final Duration SESSION_IDLE_MAX = Duration.ofDays(7);
@@ -186,9 +187,9 @@ public final class Accounts {
         : Answer.conflict("accounts.label-taken", token.label());
   }
 
-  /** The newest first, revoked ones included, at most {@link #TOKENS_MAX}. */
-  public List<ApiToken> tokens() {
-    return database.read("reading API tokens", handle -> tokens.all(handle, TOKENS_MAX));
+  /** The newest first, revoked ones included. */
+  public Page<ApiToken> tokens(Part part) {
+    return database.read("reading API tokens", handle -> part.of(tokens.some(handle, part)));
   }
 
   public Answer<UUID> revokeToken(UUID id) {

@@ -1,5 +1,6 @@
 package dev.siaga.accounts;
 
+import dev.siaga.kernel.Part;
 import dev.siaga.storage.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,10 +38,12 @@ final class TokenStore {
         .findOne();
   }
 
-  List<ApiToken> all(Handle handle, int limit) {
+  /** With one more than the part has. */
+  List<ApiToken> some(Handle handle, Part part) {
     return handle
-        .createQuery(Sql.READ_ALL.sql())
-        .bind("limit", limit)
+        .createQuery(Sql.READ_SOME.sql())
+        .bind("limit", part.countAndOne())
+        .bind("skip", part.skip())
         .map((row, _) -> token(row))
         .list();
   }
@@ -93,12 +96,12 @@ final class TokenStore {
           FROM api_token
          WHERE token_hash = :hash\
         """),
-    READ_ALL(
+    READ_SOME(
         """
         SELECT id, label, scopes, created_by, created_at, last_used_at, revoked_at
           FROM api_token
          ORDER BY created_at DESC, id
-         LIMIT :limit\
+         LIMIT :limit OFFSET :skip\
         """),
     USED("UPDATE api_token SET last_used_at = :at WHERE id = :id"),
     REVOKE("UPDATE api_token SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL"),

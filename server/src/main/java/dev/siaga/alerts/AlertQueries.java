@@ -3,8 +3,11 @@ package dev.siaga.alerts;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.SqlText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,6 @@ final class AlertQueries {
   /** Rows looked at before a filter that the database can't answer gives up on a page. */
   private static final int SCAN_ROWS_MAX = 20_000;
 
-  private static final int GROUPS_MAX = 200;
   private static final int FIRINGS_MAX = 200;
   private final Database database;
 
@@ -84,23 +86,28 @@ final class AlertQueries {
                 .one());
   }
 
-  List<RecordedGroup> recorded(Instant since) {
+  Page<RecordedGroup> recorded(Instant since, Part part) {
     return database.read(
         "counting recorded alerts",
         handle ->
-            handle
-                .createQuery(Sql.RECORDED.sql())
-                .bind("since", since)
-                .bind("most", GROUPS_MAX)
-                .map((row, _) ->
-                    new RecordedGroup(
-                        row.getString("group_key"),
-                        name(row.getString("service")),
-                        row.getString("title"),
-                        row.getInt("alerts"),
-                        row.getInt("firing"),
-                        Objects.requireNonNull(AlertStore.instant(row, "last_started_at"))))
-                .list());
+            part.of(
+                handle
+                    .createQuery(Sql.RECORDED.sql())
+                    .bind("since", since)
+                    .bind("most", part.countAndOne())
+                    .bind("skip", part.skip())
+                    .map((row, _) -> recorded(row))
+                    .list()));
+  }
+
+  private static RecordedGroup recorded(ResultSet row) throws SQLException {
+    return new RecordedGroup(
+        row.getString("group_key"),
+        name(row.getString("service")),
+        row.getString("title"),
+        row.getInt("alerts"),
+        row.getInt("firing"),
+        Objects.requireNonNull(AlertStore.instant(row, "last_started_at")));
   }
 
   List<Firing> firings(AlertId id, Judgement ofAlert) {
@@ -231,8 +238,8 @@ final class AlertQueries {
           FROM alert
          WHERE answer = 'RECORD' AND (firing OR ended_at > :since)
          GROUP BY group_key
-         ORDER BY max(started_at) DESC
-         LIMIT :most\
+         ORDER BY max(started_at) DESC, group_key
+         LIMIT :most OFFSET :skip\
         """),
     FIRINGS(
         """

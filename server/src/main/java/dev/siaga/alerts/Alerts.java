@@ -8,6 +8,7 @@ import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Labels;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.resources.Resources;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.GroupCommit;
@@ -146,9 +147,10 @@ public final class Alerts implements AutoCloseable {
     return receipts;
   }
 
-  /** What the gate would say of such an alert now. */
-  public Judgement judge(Name integration, Labels labels, Map<String, String> annotations) {
-    return gate().judge(integration, labels, annotations, clock.instant());
+  /** What the gate would say of such an alert at that time, by the configuration of now. */
+  public Judgement judge(
+      Name integration, Labels labels, Map<String, String> annotations, Instant at) {
+    return gate().judge(integration, labels, annotations, at);
   }
 
   public Optional<Alert> find(AlertId id) {
@@ -164,8 +166,8 @@ public final class Alerts implements AutoCloseable {
   }
 
   /** Recorded alerts that fire or ended after this instant, by group, with counts. */
-  public List<RecordedGroup> recorded(Instant since) {
-    return queries.recorded(since);
+  public Page<RecordedGroup> recorded(Instant since, Part part) {
+    return queries.recorded(since, part);
   }
 
   /** The firings of an alert, the latest first. */
@@ -194,8 +196,9 @@ public final class Alerts implements AutoCloseable {
     return silences.end(id);
   }
 
-  public List<Silence> silences() {
-    return silences.list();
+  /** What ends last first, ended ones included. */
+  public Page<Silence> silences(Part part) {
+    return silences.list(part);
   }
 
   /** When each integration was last heard, and which are silent. */

@@ -2,6 +2,8 @@ package dev.siaga.alerts;
 
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Answer;
+import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.NewJob;
 import dev.siaga.storage.SqlText;
@@ -19,7 +21,10 @@ final class Silences {
   static final String ENDED_JOB = "alerts.silence-ended";
 
   private static final String SIGNAL = "alerts.silences";
-  private static final int LISTED_MAX = 1_000;
+
+  /** Each is asked about each alert. */
+  private static final int CURRENT_MAX = 1_000;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final Database database;
   private final InstantSource clock;
@@ -45,7 +50,7 @@ final class Silences {
                 handle
                     .createQuery(Sql.NOT_ENDED.sql())
                     .bind("now", clock.instant())
-                    .bind("most", LISTED_MAX)
+                    .bind("most", CURRENT_MAX)
                     .map((row, _) -> silence(row))
                     .list());
     current = silences.stream().map(Silence::compile).toList();
@@ -61,6 +66,9 @@ final class Silences {
     }
     if (!endsAt.isAfter(startsAt) || !endsAt.isAfter(clock.instant())) {
       return Answer.invalid("endsAt", "alerts.silence-ends-before");
+    }
+    if (current.size() >= CURRENT_MAX) {
+      return Answer.conflict("alerts.silences-too-many", CURRENT_MAX);
     }
     var silence = new Silence(database.newId(), matchers, reason.strip(), author, startsAt, endsAt);
     database.inTransaction("adding a silence", tx -> insert(tx, silence));
@@ -82,15 +90,17 @@ final class Silences {
     return exists ? Answer.ok(id) : Answer.notFound("alerts.no-such-silence", id);
   }
 
-  List<Silence> list() {
+  Page<Silence> list(Part part) {
     return database.read(
         "listing silences",
         handle ->
-            handle
-                .createQuery(Sql.LIST.sql())
-                .bind("most", LISTED_MAX)
-                .map((row, _) -> silence(row))
-                .list());
+            part.of(
+                handle
+                    .createQuery(Sql.LIST.sql())
+                    .bind("most", part.countAndOne())
+                    .bind("skip", part.skip())
+                    .map((row, _) -> silence(row))
+                    .list()));
   }
 
   private boolean insert(Handle tx, Silence silence) {
@@ -144,8 +154,8 @@ final class Silences {
         """
         SELECT id, matchers, reason, author, starts_at, ends_at
           FROM silence
-         ORDER BY ends_at DESC
-         LIMIT :most\
+         ORDER BY ends_at DESC, id
+         LIMIT :most OFFSET :skip\
         """);
 
     private final String sql;

@@ -1,7 +1,6 @@
 package dev.siaga.api;
 
 import dev.siaga.accounts.Accounts;
-import dev.siaga.kernel.Page;
 import java.util.HashSet;
 import java.util.Map;
 
@@ -29,8 +28,7 @@ final class AccountRoutes implements Routes {
   }
 
   private Reply list(Call call) {
-    var tokens = accounts.tokens().stream().map(AccountJson.TokenView::of).toList();
-    return call.ok(new Page<>(tokens, null));
+    return call.ok(accounts.tokens(call.part()).map(AccountJson.TokenView::of));
   }
 
   private Reply make(Call call) {

@@ -43,7 +43,9 @@ enum AlertEndpoint implements Endpoint {
           Shape.NONE,
           Shape.page(AlertJson.RecordedView.class),
           "Alerts that were only recorded, by group",
-          SINCE)),
+          SINCE,
+          CURSOR,
+          LIMIT)),
   PREVIEW_GATE(
       Operation.of(
           "POST /gate/preview",
@@ -60,7 +62,13 @@ enum AlertEndpoint implements Endpoint {
           "Who would be woken if this fired at that time, and why")),
   LIST_SILENCES(
       Operation.of(
-          "GET /silences", READ, Shape.NONE, Shape.page(AlertJson.SilenceView.class), "Silences")),
+          "GET /silences",
+          READ,
+          Shape.NONE,
+          Shape.page(AlertJson.SilenceView.class),
+          "Silences",
+          CURSOR,
+          LIMIT)),
   ADD_SILENCE(
       Operation.of(
           "POST /silences",

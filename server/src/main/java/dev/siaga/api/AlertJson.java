@@ -98,6 +98,10 @@ interface AlertJson {
       return Labels.of(labels);
     }
 
+    Instant atOr(Instant now) {
+      return at == null ? now : at;
+    }
+
     Map<String, String> notes() {
       return annotations == null ? Map.of() : annotations;
     }

@@ -66,14 +66,14 @@ final class AlertRoutes implements Routes {
     var since =
         Objects.requireNonNullElseGet(
             call.queryInstant("since"), () -> clock.instant().minus(RECORDED_SINCE));
-    var groups = alerts.recorded(since).stream().map(AlertJson.RecordedView::of).toList();
-    return call.ok(new Page<>(groups, null));
+    return call.ok(alerts.recorded(since, call.part()).map(AlertJson.RecordedView::of));
   }
 
   private Reply judge(Call call) {
     var asked = call.body(AlertJson.Question.class);
     requireIntegration(alerts, asked);
-    var judgement = alerts.judge(asked.integration(), asked.sorted(), asked.notes());
+    var at = asked.atOr(clock.instant());
+    var judgement = alerts.judge(asked.integration(), asked.sorted(), asked.notes(), at);
     return call.ok(AlertJson.JudgementView.of(judgement));
   }
 
@@ -84,8 +84,7 @@ final class AlertRoutes implements Routes {
   }
 
   private Reply silences(Call call) {
-    var silences = alerts.silences().stream().map(AlertJson.SilenceView::of).toList();
-    return call.ok(new Page<>(silences, null));
+    return call.ok(alerts.silences(call.part()).map(AlertJson.SilenceView::of));
   }
 
   private Reply silence(Call call) {

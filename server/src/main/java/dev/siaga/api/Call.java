@@ -5,6 +5,7 @@ import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.kernel.Refusal;
 import dev.siaga.kernel.Text;
 import io.helidon.http.HeaderName;
@@ -176,6 +177,11 @@ final class Call {
 
   int limit() {
     return Math.max(1, queryNumber("limit", Page.SIZE_DEFAULT, Page.SIZE_MAX));
+  }
+
+  /** Of a short list: its cursors are how many came before. */
+  Part part() {
+    return new Part(queryNumber("cursor", 0, Integer.MAX_VALUE), limit());
   }
 
   @Nullable String cursor() {

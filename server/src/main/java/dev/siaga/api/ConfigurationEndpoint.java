@@ -71,7 +71,9 @@ enum ConfigurationEndpoint implements Endpoint {
           READ,
           Shape.NONE,
           Shape.page(ResourceJson.VersionView.class),
-          "Who changed a resource when and why")),
+          "Who changed a resource when and why",
+          CURSOR,
+          LIMIT)),
   MAKE_KEY(
       Operation.of(
           "POST /integrations/{name}/keys",
@@ -85,7 +87,9 @@ enum ConfigurationEndpoint implements Endpoint {
           READ,
           Shape.NONE,
           Shape.page(AlertJson.BodyView.class),
-          "What a sender sent lately")),
+          "What a sender sent lately",
+          CURSOR,
+          LIMIT)),
   SHOW_BODY(
       Operation.of("GET /bodies/{sha256}", READ, Shape.NONE, Shape.FILE, "A body as it was sent"));
 

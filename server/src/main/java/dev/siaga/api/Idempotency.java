@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * A POST that says an {@code Idempotency-Key} is done once, however often it is sent: the second
- * one gets the first one's answer.
+ * one gets the first one's answer. That it was done commits with it; where the answer was lost, the
+ * second one is told so.
  */
 final class Idempotency {
   static final int KEY_LENGTH_MAX = 200;
@@ -56,6 +57,8 @@ final class Idempotency {
       case IdempotencyStore.Found.Mine _ -> done(asked, work);
       case IdempotencyStore.Found.Running _ ->
           call.problem(Problem.of(409, "running", Text.of("api.still-running")));
+      case IdempotencyStore.Found.AnswerLost _ ->
+          call.problem(Problem.of(409, "answer-lost", Text.of("api.answer-lost")));
       case IdempotencyStore.Found.OtherRequest _ ->
           call.problem(Problem.of(422, "key-used", Text.of("api.key-used")));
       case IdempotencyStore.Found.Answered(var reply) -> reply.with("Idempotency-Replayed", "true");
@@ -65,7 +68,7 @@ final class Idempotency {
   private Reply done(IdempotencyStore.Asked asked, Supplier<Reply> work) {
     boolean answered = false;
     try {
-      var reply = work.get();
+      var reply = database.writingAlong(tx -> store.done(tx, asked), work);
       database.inTransaction(
           "keeping an answer",
           tx -> {

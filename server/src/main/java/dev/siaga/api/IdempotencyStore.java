@@ -38,12 +38,16 @@ final class IdempotencyStore {
 
     record OtherRequest() implements Found {}
 
+    /** It was done, and its answer was never kept. */
+    record AnswerLost() implements Found {}
+
     record Answered(Reply reply) implements Found {}
   }
 
   private record Row(
       String requestHash,
       Instant startedAt,
+      boolean done,
       @Nullable Integer status,
       String headers,
       String contentType,
@@ -75,6 +79,9 @@ final class IdempotencyStore {
     if (row.startedAt().plus(workMax).isAfter(asked.at())) {
       return new Found.Running();
     }
+    if (row.done()) {
+      return new Found.AnswerLost();
+    }
     tx.createUpdate(Sql.BEGIN_AGAIN.sql())
         .bind(0, asked.at())
         .bind(1, asked.principal())
@@ -91,6 +98,7 @@ final class IdempotencyStore {
             new Row(
                 row.getString("request_hash"),
                 row.getTimestamp("started_at").toInstant(),
+                row.getTimestamp("done_at") != null,
                 row.getObject("status", Integer.class),
                 row.getString("headers"),
                 row.getString("content_type"),
@@ -117,6 +125,15 @@ final class IdempotencyStore {
         .execute();
   }
 
+  /** In the transaction that does it. */
+  void done(Handle tx, Asked asked) {
+    tx.createUpdate(Sql.DONE.sql())
+        .bind(0, asked.at())
+        .bind(1, asked.principal())
+        .bind(2, asked.key())
+        .execute();
+  }
+
   void withdraw(Handle tx, Asked asked) {
     tx.createUpdate(Sql.WITHDRAW.sql()).bind(0, asked.principal()).bind(1, asked.key()).execute();
   }
@@ -134,7 +151,7 @@ final class IdempotencyStore {
         """),
     LOCK(
         """
-        SELECT request_hash, started_at, status, headers, content_type, answer
+        SELECT request_hash, started_at, done_at, status, headers, content_type, answer
           FROM api_request
          WHERE principal = ? AND key = ?
            FOR UPDATE\
@@ -146,7 +163,12 @@ final class IdempotencyStore {
            SET status = ?, headers = ?, content_type = ?, answer = ?
          WHERE principal = ? AND key = ?\
         """),
-    WITHDRAW("DELETE FROM api_request WHERE principal = ? AND key = ? AND status IS NULL"),
+    DONE("UPDATE api_request SET done_at = ? WHERE principal = ? AND key = ?"),
+    WITHDRAW(
+        """
+        DELETE FROM api_request
+         WHERE principal = ? AND key = ? AND status IS NULL AND done_at IS NULL\
+        """),
     FORGET("DELETE FROM api_request WHERE started_at < ?");
 
     private final String sql;

@@ -53,8 +53,8 @@ final class OnCallRoutes implements Routes {
   private Reply preview(Call call) {
     var asked = call.body(AlertJson.Question.class);
     AlertRoutes.requireIntegration(doors.alerts(), asked);
-    var at = Objects.requireNonNullElseGet(asked.at(), clock::instant);
-    var judgement = doors.alerts().judge(asked.integration(), asked.sorted(), asked.notes());
+    var at = asked.atOr(clock.instant());
+    var judgement = doors.alerts().judge(asked.integration(), asked.sorted(), asked.notes(), at);
     return call.answer(
         doors.paging().preview(judgement.service(), at),
         preview ->

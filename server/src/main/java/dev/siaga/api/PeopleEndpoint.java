@@ -25,7 +25,13 @@ enum PeopleEndpoint implements Endpoint {
           "Sends a test and tells what the server said")),
   LIST_TOKENS(
       Operation.of(
-          "GET /tokens", ADMIN, Shape.NONE, Shape.page(AccountJson.TokenView.class), "API tokens")),
+          "GET /tokens",
+          ADMIN,
+          Shape.NONE,
+          Shape.page(AccountJson.TokenView.class),
+          "API tokens",
+          CURSOR,
+          LIMIT)),
   MAKE_TOKEN(
       Operation.of(
           "POST /tokens",

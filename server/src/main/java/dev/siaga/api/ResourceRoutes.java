@@ -140,14 +140,12 @@ final class ResourceRoutes implements Routes {
   }
 
   private Reply versions(Call call) {
-    var versions =
-        resources.versions(call.path("kind"), call.name("name")).stream()
-            .map(ResourceJson.VersionView::of)
-            .toList();
-    if (versions.isEmpty()) {
+    var part = call.part();
+    var versions = resources.versions(call.path("kind"), call.name("name"), part);
+    if (versions.items().isEmpty() && part.skip() == 0) {
       throw Refused.notFound();
     }
-    return call.ok(new Page<>(versions, null));
+    return call.ok(versions.map(ResourceJson.VersionView::of));
   }
 
   private Reply outcome(

@@ -59,8 +59,7 @@ final class SenderRoutes implements Routes {
     if (alerts.spec(name).isEmpty()) {
       throw Refused.notFound();
     }
-    var bodies = intake.bodies(name).stream().map(AlertJson.BodyView::of).toList();
-    return call.ok(new Page<>(bodies, null));
+    return call.ok(intake.bodies(name, call.part()).map(AlertJson.BodyView::of));
   }
 
   /** As plain text for keeping: a sender's bytes must not run in the place of our pages. */

@@ -98,6 +98,19 @@ final class IncidentStore {
         .list();
   }
 
+  List<Head> open(Handle tx, int countMax) {
+    return tx.createQuery(Sql.OPEN.sql()).bind("count_max", countMax).map(HeadRow::read).list();
+  }
+
+  Counts countOpen(Handle tx) {
+    return tx.createQuery(Sql.COUNT_OPEN.sql())
+        .map((row, _) -> new Counts(row.getInt("open"), row.getInt("unanswered")))
+        .one();
+  }
+
+  /** How many are open, and how many of them nobody has answered. */
+  record Counts(int open, int unanswered) {}
+
   private static @Nullable String searched(@Nullable String text) {
     return text == null || text.isBlank()
         ? null
@@ -251,6 +264,22 @@ final class IncidentStore {
                 OR CAST(:text AS text) IN (CAST(number AS text), '#' || number))
          ORDER BY number DESC
          LIMIT :count_max
+        """),
+    OPEN(
+        """
+        SELECT id, number, version, title, service, team, environment, group_key, phase, priority,
+               noticed_by, lead, firings, firing, unanswered, held_until, started_at, detected_at,
+               acknowledged_at, validated_at, mitigated_at, resolved_at, sources, updated_at
+          FROM incident
+         WHERE open
+         ORDER BY unanswered DESC, number DESC
+         LIMIT :count_max
+        """),
+    COUNT_OPEN(
+        """
+        SELECT count(*) AS open, count(*) FILTER (WHERE unanswered) AS unanswered
+          FROM incident
+         WHERE open
         """),
     LINK(
         """

@@ -196,6 +196,15 @@ public final class Incidents {
     return Answer.ok(new Page<>(items, Long.toString(items.getLast().number())));
   }
 
+  public Overview overview(int countMax) {
+    return database.read(
+        "reading open incidents",
+        tx -> {
+          var counts = store.countOpen(tx);
+          return new Overview(store.open(tx, countMax), counts.open(), counts.unanswered());
+        });
+  }
+
   /** At most {@link #TIMELINE_COUNT_MAX} events; 0 begins at the beginning. */
   public List<Recorded> timeline(IncidentId id, int afterVersion) {
     return database.read(

@@ -5,13 +5,14 @@ import dev.siaga.alerts.IntegrationSpec;
 import dev.siaga.alerts.Receipt;
 import dev.siaga.kernel.Characters;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.GroupCommit;
 import dev.siaga.storage.StorageFault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,8 +68,9 @@ public final class Intake implements AutoCloseable {
     return bodies.find(sha256);
   }
 
-  public List<RawBody> bodies(Name integration) {
-    return bodies.latest(integration);
+  /** The latest first. */
+  public Page<RawBody> bodies(Name integration, Part part) {
+    return bodies.latest(integration, part);
   }
 
   /** Bodies that were not kept because too many came at once, since the start. */

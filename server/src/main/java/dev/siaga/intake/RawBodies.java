@@ -1,6 +1,8 @@
 package dev.siaga.intake;
 
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.kernel.Sha256;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.SqlText;
@@ -8,8 +10,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,8 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Bodies of requests that changed something or were refused, so that a person can see what a sender
- * really sent. They are written behind the answer, compressed, once a content; when more come than
- * can be written, the surplus is counted and let go: an alert never waits for its copy.
+ * really sent. They are written behind the answer, compressed, once a content of each integration,
+ * with the last time it came; when more come than can be written, the surplus is counted and let
+ * go: an alert never waits for its copy.
  */
 final class RawBodies implements AutoCloseable {
   static final Duration KEPT = Duration.ofDays(14);
@@ -40,7 +46,6 @@ final class RawBodies implements AutoCloseable {
   private static final Duration LAST_WRITE_MAX = Duration.ofSeconds(1);
   private static final int COMPRESS_BUFFER_BYTES = 8 * 1024;
   private static final int COMPRESS_MARGIN_BYTES = 64;
-  private static final int LISTED_MAX = 100;
   private static final Logger LOG = LoggerFactory.getLogger(RawBodies.class);
   private final Database database;
   private final ArrayBlockingQueue<Received> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
@@ -82,21 +87,26 @@ final class RawBodies implements AutoCloseable {
                 .map(RawBodies::decompress));
   }
 
-  List<RawBody> latest(Name integration) {
+  Page<RawBody> latest(Name integration, Part part) {
     return database.read(
         "listing bodies",
         handle ->
-            handle
-                .createQuery(Sql.LATEST.sql())
-                .bind("integration", integration.value())
-                .bind("most", LISTED_MAX)
-                .map((row, _) ->
-                    new RawBody(
-                        HexFormat.of().formatHex(row.getBytes("sha256")),
-                        Door.valueOf(row.getString("door")),
-                        row.getObject("received_at", java.time.OffsetDateTime.class).toInstant(),
-                        row.getString("outcome")))
-                .list());
+            part.of(
+                handle
+                    .createQuery(Sql.LATEST.sql())
+                    .bind("integration", integration.value())
+                    .bind("most", part.countAndOne())
+                    .bind("skip", part.skip())
+                    .map((row, _) -> body(row))
+                    .list()));
+  }
+
+  private static RawBody body(ResultSet row) throws SQLException {
+    return new RawBody(
+        HexFormat.of().formatHex(row.getBytes("sha256")),
+        Door.valueOf(row.getString("door")),
+        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+        row.getString("outcome"));
   }
 
   /** Removes what is older than two weeks, and the oldest above the limit of space. */
@@ -207,22 +217,25 @@ final class RawBodies implements AutoCloseable {
     KEEP(
         """
         INSERT INTO raw_body (sha256, integration, door, received_at, outcome, body)
-        SELECT sha256, integration, door, CAST(received_at AS timestamptz), outcome, body
+        SELECT DISTINCT ON (sha256, integration)
+               sha256, integration, door, CAST(received_at AS timestamptz), outcome, body
           FROM unnest(CAST(:hashes AS bytea[]), CAST(:integrations AS text[]),
                       CAST(:doors AS text[]), CAST(:times AS text[]),
                       CAST(:outcomes AS text[]), CAST(:bodies AS bytea[]))
                AS new (sha256, integration, door, received_at, outcome, body)
-         ORDER BY sha256
-            ON CONFLICT (sha256) DO NOTHING\
+         ORDER BY sha256, integration, CAST(received_at AS timestamptz) DESC
+            ON CONFLICT (sha256, integration) DO UPDATE
+           SET door = excluded.door, received_at = excluded.received_at,
+               outcome = excluded.outcome\
         """),
-    FIND("SELECT body FROM raw_body WHERE sha256 = :sha256"),
+    FIND("SELECT body FROM raw_body WHERE sha256 = :sha256 LIMIT 1"),
     LATEST(
         """
         SELECT sha256, door, received_at, outcome
           FROM raw_body
          WHERE integration = :integration
-         ORDER BY received_at DESC
-         LIMIT :most\
+         ORDER BY received_at DESC, sha256
+         LIMIT :most OFFSET :skip\
         """),
     DELETE_OLD("DELETE FROM raw_body WHERE received_at < :before"),
     DELETE_ABOVE(

@@ -150,13 +150,23 @@ final class Courier implements AutoCloseable {
     if (holdUp.isPresent()) {
       return putOff(errand, now.plus(holdUp.get()));
     }
-    var rows =
-        database.inTransaction(
-            "trying again", tx -> store.begin(tx, errand.letter(), errand.attempt(), now));
-    if (rows.isEmpty()) {
-      destination.neverMind();
-    }
+    var rows = begin(errand, destination, now);
     return carry(errand.letter(), errand.attempt(), rows, now);
+  }
+
+  /** What may leave and does not, for whatever reason, must not use up the permit to leave. */
+  private List<DeliveryRow> begin(Errand errand, Destination destination, Instant now) {
+    var rows = List.<DeliveryRow>of();
+    try {
+      rows =
+          database.inTransaction(
+              "trying again", tx -> store.begin(tx, errand.letter(), errand.attempt(), now));
+      return rows;
+    } finally {
+      if (rows.isEmpty()) {
+        destination.neverMind();
+      }
+    }
   }
 
   private JobResult putOff(Errand errand, Instant at) {

@@ -1,6 +1,7 @@
 package dev.siaga.resources;
 
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Part;
 import dev.siaga.storage.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,12 +63,14 @@ final class ResourceStore {
     writeSecrets(tx, key, step.sealed());
   }
 
-  List<ResourceVersion> versions(Handle handle, ResourceKey key, int limit) {
+  /** With one more than the part has. */
+  List<ResourceVersion> versions(Handle handle, ResourceKey key, Part part) {
     return handle
         .createQuery(Sql.READ_VERSIONS.sql())
         .bind("kind", key.kind())
         .bind("name", key.name().value())
-        .bind("limit", limit)
+        .bind("limit", part.countAndOne())
+        .bind("skip", part.skip())
         .map(ResourceStore::version)
         .list();
   }
@@ -187,7 +190,7 @@ final class ResourceStore {
           FROM resource_version
          WHERE kind = :kind AND name = :name
          ORDER BY version DESC
-         LIMIT :limit\
+         LIMIT :limit OFFSET :skip\
         """),
     READ_SPEC_AT(
         """

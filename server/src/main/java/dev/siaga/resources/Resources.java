@@ -2,6 +2,8 @@ package dev.siaga.resources;
 
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.kernel.Refusal;
 import dev.siaga.kernel.Text;
 import dev.siaga.storage.Database;
@@ -25,7 +27,6 @@ import tools.jackson.databind.JsonNode;
  * the other did; the others then read it anew.
  */
 public final class Resources {
-  public static final int VERSIONS_MAX = 500;
   public static final int WHY_LENGTH_MAX = 1_000;
   private static final String CHANNEL = "resources";
 
@@ -125,16 +126,16 @@ public final class Resources {
     return current.find(new ResourceKey(kind, name)).map(this::shown);
   }
 
-  /** The latest first, at most {@link #VERSIONS_MAX}. */
-  public List<ResourceVersion> versions(String kind, Name name) {
+  /** The latest first. */
+  public Page<ResourceVersion> versions(String kind, Name name, Part part) {
     var key = new ResourceKey(kind, name);
     return database.read(
         "reading versions of " + key,
         handle ->
-            store.versions(handle, key, VERSIONS_MAX).stream()
+            part.of(store.versions(handle, key, part))
                 .map(v ->
-                    new ResourceVersion(v.revision(), v.removed(), open(key, v.spec()), v.fields()))
-                .toList());
+                    new ResourceVersion(
+                        v.revision(), v.removed(), open(key, v.spec()), v.fields())));
   }
 
   /** A resource as it was at a version that somebody pinned. */

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -22,6 +24,7 @@ public final class Database implements AutoCloseable {
   static final int CONNECTIONS_MAX = 16;
   static final int INTAKE_CONNECTIONS_MAX = 3;
   static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(8);
+  private static final ScopedValue<Consumer<Handle>> ALONG = ScopedValue.newInstance();
   private static final Duration CONNECTION_CHECK_MAX = Duration.ofSeconds(2);
   private static final Duration READY_WAIT_MAX = Duration.ofSeconds(2);
   private static final Duration WORK_WAIT_MAX = Duration.ofSeconds(2);
@@ -101,6 +104,11 @@ public final class Database implements AutoCloseable {
     return inTransaction(jdbi, doing, work);
   }
 
+  /** Whatever the work commits on this thread is committed together with what is written along. */
+  public <T> T writingAlong(Consumer<Handle> along, Supplier<T> work) {
+    return ScopedValue.where(ALONG, along).call(work::get);
+  }
+
   /** For reading only: every statement sees what is committed when it begins. */
   public <T extends @Nullable Object> T read(String doing, Work<T> work) {
     try (var handle = jdbi.open()) {
@@ -121,6 +129,9 @@ public final class Database implements AutoCloseable {
       T answer;
       try {
         answer = work.run(handle);
+        if (ALONG.isBound()) {
+          ALONG.get().accept(handle);
+        }
       } catch (Throwable failed) {
         rollBack(handle, failed);
         throw failed;

@@ -9,6 +9,7 @@ import dev.siaga.api.Doors;
 import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Durations;
+import dev.siaga.kernel.Part;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,8 +63,9 @@ final class AlertPages {
             found.items(),
             found.next(),
             filter,
-            doors.alerts().recorded(visit.frame().now().minus(RECORDED_WITHIN)),
-            doors.alerts().silences(),
+            all,
+            doors.alerts().recorded(visit.frame().now().minus(RECORDED_WITHIN), Part.FIRST),
+            doors.alerts().silences(Part.FIRST),
             message);
     return Response.page(status, pages.render("alerts", page));
   }

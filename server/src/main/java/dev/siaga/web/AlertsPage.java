@@ -3,6 +3,7 @@ package dev.siaga.web;
 import dev.siaga.alerts.Alert;
 import dev.siaga.alerts.RecordedGroup;
 import dev.siaga.alerts.Silence;
+import dev.siaga.kernel.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ public record AlertsPage(
     List<Alert> alerts,
     @Nullable String next,
     String filter,
-    List<RecordedGroup> recorded,
-    List<Silence> silences,
+    boolean all,
+    Page<RecordedGroup> recorded,
+    Page<Silence> silences,
     String problem) {
 
   public String reason(Alert alert) {

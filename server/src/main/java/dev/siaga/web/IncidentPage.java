@@ -47,6 +47,12 @@ public record IncidentPage(
     return Incidents.detail(event).map(frame::say).orElse("");
   }
 
+  /** After which event an earlier part begins; absent when this is the beginning. */
+  public @Nullable Integer earlierAfter() {
+    int first = timeline.isEmpty() ? 1 : timeline.getFirst().version();
+    return first == 1 ? null : Math.max(0, first - 1 - IncidentPages.TIMELINE_SHOWN);
+  }
+
   /** Whether this form was just refused. */
   public boolean asked(String command) {
     return asked.equals(command);

@@ -23,6 +23,10 @@ import java.util.function.BiFunction;
  */
 final class IncidentPages {
   private static final int PAGE_SIZE = 50;
+
+  /** Of a long timeline; the rest by its links. */
+  static final int TIMELINE_SHOWN = 1_000;
+
   private final Gatehouse gatehouse;
   private final Pages pages;
   private final Doors doors;
@@ -136,13 +140,23 @@ final class IncidentPages {
         new IncidentPage(
             visit.frame(),
             incident,
-            doors.incidents().timeline(incident.id(), 0),
+            doors.incidents().timeline(incident.id(), begins(visit, incident)),
             doors.notifier().deliveries(incident.id()),
             people(),
             problem,
             lastSegment(visit.frame().path()),
             visit.form().first());
     return Response.page(status, pages.render("incident", page));
+  }
+
+  /** The latest events, unless an earlier part was asked for. */
+  private static int begins(Visit visit, Incident incident) {
+    int latest = Math.max(0, incident.version() - TIMELINE_SHOWN);
+    return visit
+        .query("after")
+        .filter(after -> after.matches("[0-9]{1,9}"))
+        .map(after -> Math.min(Integer.parseInt(after), latest))
+        .orElse(latest);
   }
 
   private List<IncidentPage.Choice> people() {

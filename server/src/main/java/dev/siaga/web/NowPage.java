@@ -2,7 +2,8 @@ package dev.siaga.web;
 
 import dev.siaga.alerts.RecordedGroup;
 import dev.siaga.alerts.Sender;
-import dev.siaga.incidents.Head;
+import dev.siaga.incidents.Overview;
+import dev.siaga.kernel.Page;
 import dev.siaga.oncall.Gap;
 import dev.siaga.oncall.Hours;
 import java.util.List;
@@ -10,17 +11,23 @@ import java.util.List;
 /** The home page: is something wrong, who has it, who is on call. */
 public record NowPage(
     Frame frame,
-    List<Head> incidents,
+    Overview incidents,
     int firing,
     List<TeamNow> teams,
     List<Gap> gaps,
     List<Sender> silent,
-    List<RecordedGroup> recorded) {
+    Page<RecordedGroup> recorded) {
 
   /** A team and whether it answers now. */
   public record TeamNow(String name, Hours hours, List<String> onCall) {}
 
-  public long unanswered() {
-    return incidents.stream().filter(Head::unanswered).count();
+  /** How many are not shown. */
+  public int others() {
+    return incidents.open() - incidents.first().size();
+  }
+
+  /** How many groups were only recorded; with a plus when there are even more. */
+  public String recordedCount() {
+    return recorded.items().size() + (recorded.next() == null ? "" : "+");
   }
 }

@@ -2,13 +2,9 @@ package dev.siaga.web;
 
 import dev.siaga.alerts.AlertFilter;
 import dev.siaga.api.Doors;
-import dev.siaga.incidents.Head;
-import dev.siaga.incidents.IncidentFilter;
-import dev.siaga.kernel.Answer;
-import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
-import java.util.List;
 
 /** The home page. */
 final class NowPages {
@@ -35,19 +31,12 @@ final class NowPages {
     var page =
         new NowPage(
             visit.frame(),
-            open(),
+            doors.incidents().overview(INCIDENTS_MAX),
             doors.alerts().count(AlertFilter.FIRING),
             duties.at(visit.frame().now()),
             doors.onCall().gaps(snapshot),
             doors.alerts().senders().stream().filter(s -> s.silentSince() != null).toList(),
-            doors.alerts().recorded(visit.frame().now().minus(RECORDED_WITHIN)));
+            doors.alerts().recorded(visit.frame().now().minus(RECORDED_WITHIN), Part.FIRST));
     return Response.page(pages.render("now", page));
-  }
-
-  private List<Head> open() {
-    return switch (doors.incidents().list(IncidentFilter.OPEN, null, INCIDENTS_MAX)) {
-      case Answer.Ok<Page<Head>>(var found) -> found.items();
-      case Answer.Refused<Page<Head>> _ -> List.of();
-    };
   }
 }

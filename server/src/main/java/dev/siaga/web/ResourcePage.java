@@ -1,5 +1,6 @@
 package dev.siaga.web;
 
+import dev.siaga.kernel.Page;
 import dev.siaga.resources.ResourceVersion;
 import java.util.List;
 
@@ -15,5 +16,5 @@ public record ResourcePage(
     String spec,
     int version,
     List<String> secrets,
-    List<ResourceVersion> versions,
+    Page<ResourceVersion> versions,
     List<String> problems) {}

@@ -1,6 +1,7 @@
 package dev.siaga.web;
 
 import dev.siaga.accounts.ApiToken;
+import dev.siaga.kernel.Page;
 import dev.siaga.resources.Resource;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public record SettingsPage(
     List<Resource> resources,
     List<String> integrations,
     List<String> channels,
-    List<ApiToken> tokens,
+    Page<ApiToken> tokens,
     List<String> scopes,
     String shownOnce,
     String message,

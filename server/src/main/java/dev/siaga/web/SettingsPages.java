@@ -1,16 +1,18 @@
 package dev.siaga.web;
 
+import dev.siaga.accounts.ApiToken;
 import dev.siaga.accounts.NewApiToken;
 import dev.siaga.accounts.Scope;
 import dev.siaga.alerts.IntegrationSpec;
 import dev.siaga.api.Doors;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.notify.ChannelSpec;
 import dev.siaga.notify.TestResult;
 import dev.siaga.resources.Document;
 import dev.siaga.resources.Outcome;
-import dev.siaga.resources.ResourceVersion;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SettingsPages {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final Page<ApiToken> NO_TOKENS = new Page<>(List.of(), null);
   private final Gatehouse gatehouse;
   private final Pages pages;
   private final Doors doors;
@@ -55,7 +58,7 @@ final class SettingsPages {
             doors.resources().list(null),
             names(snapshot.all(IntegrationSpec.KIND).keySet().stream()),
             names(snapshot.all(ChannelSpec.KIND).keySet().stream()),
-            mayAdminister ? doors.accounts().tokens() : List.of(),
+            mayAdminister ? doors.accounts().tokens(Part.FIRST) : NO_TOKENS,
             mayAdminister ? Stream.of(Scope.values()).map(SettingsPages::word).toList() : List.of(),
             shownOnce,
             message,
@@ -181,7 +184,7 @@ final class SettingsPages {
     }
     var found = doors.resources().get(kind, new Name(name));
     var spec = found.map(r -> JSON.writeValueAsString(r.spec())).orElse("{\n}");
-    List<ResourceVersion> versions = doors.resources().versions(kind, new Name(name));
+    var versions = doors.resources().versions(kind, new Name(name), Part.FIRST);
     var page =
         new ResourcePage(
             visit.frame(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Part;
 import dev.siaga.kernel.Refusal;
 import dev.siaga.resources.Outcome;
 import dev.siaga.resources.Resources;
@@ -108,8 +109,8 @@ class Accounts_of_people {
         .map(principal -> principal.actor().text() + principal.admin())
         .contains("token:unattendedtrue");
     assertThat(accounts.signIn(EMAIL, "another password", HERE)).isInstanceOf(Answer.Ok.class);
-    assertThat(accounts.tokens()).hasSize(1);
-    assertThat(resources.versions("Person", JANE)).hasSize(1);
+    assertThat(accounts.tokens(Part.FIRST).items()).hasSize(1);
+    assertThat(resources.versions("Person", JANE, Part.FIRST).items()).hasSize(1);
   }
 
   @Test
@@ -118,8 +119,8 @@ class Accounts_of_people {
     accounts.ensureAdministrator(EMAIL, PASSWORD, Optional.of("the-second-token-of-all"));
     assertThat(accounts.token("the-first-token-of-all")).isEmpty();
     assertThat(accounts.token("the-second-token-of-all")).isPresent();
-    accounts.revokeToken(accounts.tokens().getFirst().id());
-    accounts.tokens().forEach(token -> accounts.revokeToken(token.id()));
+    accounts.revokeToken(accounts.tokens(Part.FIRST).items().getFirst().id());
+    accounts.tokens(Part.FIRST).items().forEach(token -> accounts.revokeToken(token.id()));
     accounts.ensureAdministrator(EMAIL, PASSWORD, Optional.of("the-second-token-of-all"));
     assertThat(accounts.token("the-second-token-of-all")).isEmpty();
   }
@@ -278,7 +279,7 @@ class Accounts_of_people {
     var token = ((Answer.Ok<NewApiToken>) made).value();
     clock.advance(Duration.ofHours(1));
     accounts.token(token.secret());
-    assertThat(accounts.tokens())
+    assertThat(accounts.tokens(Part.FIRST).items())
         .first()
         .extracting(ApiToken::lastUsedAt)
         .isEqualTo(clock.instant());

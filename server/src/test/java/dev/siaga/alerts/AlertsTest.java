@@ -16,6 +16,7 @@ import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Labels;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
+import dev.siaga.kernel.Part;
 import dev.siaga.storage.Database;
 import dev.siaga.testkit.Await;
 import dev.siaga.testkit.Configuration;
@@ -109,7 +110,7 @@ final class AlertsTest {
         node.take(fires("Down", "a"));
         Await.value("the incident of the other", SOON, node::firstIncident);
         assertThat(node.incidents()).isEqualTo(1);
-        var recorded = node.alerts.recorded(NOON.minusSeconds(1));
+        var recorded = node.alerts.recorded(NOON.minusSeconds(1), Part.FIRST).items();
         assertThat(recorded).hasSize(1);
         assertThat(recorded.getFirst().firing()).isEqualTo(1);
         var alert = node.only(new Matcher("environment", Matcher.Operator.EQUAL, "staging"));

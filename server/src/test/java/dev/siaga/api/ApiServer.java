@@ -119,6 +119,11 @@ final class ApiServer implements AutoCloseable {
     };
   }
 
+  /** What no door does: a disturbance, or time that has passed. */
+  void sql(String statement) {
+    database.inTransaction("disturbing", tx -> tx.execute(statement));
+  }
+
   /** A person, a team, a service and an integration; nobody can be reached. */
   void configure() {
     var answer =

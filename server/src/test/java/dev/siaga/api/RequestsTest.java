@@ -2,6 +2,10 @@ package dev.siaga.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.siaga.testkit.Await;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -16,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is refused, and in which words; what is done once. */
 @Tag("slow")
 final class RequestsTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static ApiServer server;
   private static Client client;
 
@@ -45,6 +50,8 @@ final class RequestsTest {
         "{\"title\":\"x\",\"service\":\"No Name\"} | service",
         "{\"title\":\"x\",\"startedAt\":\"+1000000-01-01T00:00:00Z\"} | startedAt",
         "{\"title\":\"x\\u0000\"} | ''",
+        "{\"title\":\"x\",\"service\":\"chekout\"} | service",
+        "{\"title\":\"x\",\"team\":\"nobody\"} | team",
         "{\"title\":\"x\",\"answers\":{}} | answers.mainTransactionPossible",
       })
   void a_body_that_does_not_fit_is_refused_with_its_field(String body, String field) {
@@ -180,6 +187,37 @@ final class RequestsTest {
   }
 
   @Test
+  void what_is_declared_of_a_service_belongs_to_its_team() {
+    var declared =
+        client.post("/api/v1/incidents", "{\"title\":\"x\",\"service\":\"shop\"}").json();
+    assertThat(declared.path("summary").path("team").asString()).isEqualTo("engineering");
+    assertThat(declared.path("summary").path("environment").asString()).isEqualTo("production");
+  }
+
+  @Test
+  void what_would_happen_at_a_time_is_judged_by_the_silences_of_that_time() {
+    var now = Instant.now();
+    var silence =
+        """
+        {"matchers":["alertname=Planned"],"reason":"a repair","startsAt":"%s","endsAt":"%s"}\
+        """
+            .formatted(now.plusSeconds(3_600), now.plusSeconds(7_200));
+    assertThat(client.post("/api/v1/silences", silence).status()).isEqualTo(201);
+    assertThat(ruleAt(now)).doesNotStartWith("silence/");
+    assertThat(ruleAt(now.plusSeconds(5_400))).startsWith("silence/");
+  }
+
+  private static String ruleAt(Instant at) {
+    var question =
+        """
+        {"integration":"prom","labels":{"alertname":"Planned"},"at":"%s"}\
+        """
+            .formatted(at);
+    var woken = client.post("/api/v1/paging/preview", question).json();
+    return woken.path("judgement").path("rule").asString();
+  }
+
+  @Test
   void a_request_with_a_key_is_done_once() {
     var body = "{\"title\":\"Only once\",\"whoNoticed\":\"support\"}";
     var key = Map.of("Idempotency-Key", "once");
@@ -202,6 +240,26 @@ final class RequestsTest {
     assertThat(client.send("POST", "/api/v1/incidents", "{}", key).status()).isEqualTo(400);
   }
 
+  /**
+   * Goal: an incident is not declared twice because the database went away after the first. Method:
+   * the answer can't be kept.
+   */
+  @Test
+  void a_request_whose_answer_was_lost_is_not_done_again() {
+    var body = "{\"title\":\"Lost answer\",\"whoNoticed\":\"support\"}";
+    var key = Map.of("Idempotency-Key", "lost");
+    server.sql(
+        "ALTER TABLE api_request ADD CONSTRAINT lost CHECK (key <> 'lost' OR status IS NULL)");
+    assertThat(client.send("POST", "/api/v1/incidents", body, key).status()).isEqualTo(503);
+    assertThat(client.send("POST", "/api/v1/incidents", body, key).status()).isEqualTo(409);
+    server.sql("UPDATE api_request SET started_at = started_at - interval '3 minutes'");
+    var again = client.send("POST", "/api/v1/incidents", body, key);
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.text()).contains("answer-lost");
+    assertThat(client.get("/api/v1/incidents?text=Lost%20answer").json().path("items").size())
+        .isEqualTo(1);
+  }
+
   /** Goal: no two are made of one. Method: many at the same moment with one key. */
   @Test
   void requests_with_one_key_at_the_same_time_make_one() throws Exception {
@@ -216,6 +274,28 @@ final class RequestsTest {
     }
     assertThat(client.get("/api/v1/incidents?text=All%20at%20once").json().path("items").size())
         .isEqualTo(1);
+  }
+
+  /** Goal: nothing is cut off in silence. */
+  @Test
+  void short_lists_are_read_in_parts_too() {
+    for (int i = 0; i < 3; i++) {
+      client.post("/api/v1/tokens", "{\"label\":\"part-" + i + "\",\"scopes\":[\"read\"]}");
+      client.post("/in/" + ApiServer.KEY + "/generic", "{ no " + i);
+    }
+    for (var list : List.of("/api/v1/tokens", "/api/v1/integrations/prom/bodies")) {
+      Await.until("all are there", SOON, () -> size(list + "?limit=500") >= 3);
+      int all = size(list + "?limit=500");
+      var first = client.get(list + "?limit=2").json();
+      assertThat(first.path("items").size()).as(list).isEqualTo(2);
+      assertThat(first.path("next").asString()).isEqualTo("2");
+      assertThat(size(list + "?limit=500&cursor=2")).isEqualTo(all - 2);
+    }
+    assertThat(client.get("/api/v1/tokens?cursor=x").status()).isEqualTo(400);
+  }
+
+  private static int size(String list) {
+    return client.get(list).json().path("items").size();
   }
 
   @Test

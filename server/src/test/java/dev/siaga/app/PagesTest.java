@@ -40,6 +40,7 @@ final class PagesTest {
   private static final Pattern FORM_TOKEN =
       Pattern.compile("name=\"formToken\" value=\"([^\"]+)\"");
   private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"([^\"]+)\"");
+  private static final Pattern OLDER = Pattern.compile("href=\"([^\"]+[?]after=[0-9]+)\"");
   private static final Duration SOON = Duration.ofSeconds(30);
   private final HttpClient browser =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -202,10 +203,7 @@ final class PagesTest {
     alert("Down");
     var mail = mailbox.await(_ -> true, SOON);
     var path = mail.links().getFirst().getPath();
-    try (var connection = database.source().getConnection();
-        var breaking = connection.createStatement()) {
-      breaking.execute("UPDATE incident_event SET body = '{}'"); // a fault of ours
-    }
+    sql("UPDATE incident_event SET body = '{}'"); // a fault of ours
     try (var log = new LogCatcher()) {
       assertThat(get(path).statusCode()).isEqualTo(500);
       assertThat(log.lines())
@@ -287,6 +285,30 @@ final class PagesTest {
         .contains("payments go through")
         .containsPattern(":\\d{2} UTC"); // nobody has said where she is
     assertThat(incidents()).contains("\"phase\":\"resolved\"");
+  }
+
+  @Test
+  void a_very_long_timeline_shows_its_end_and_leads_to_its_beginning() throws Exception {
+    signIn("/");
+    var path = declared();
+    post(path + "/note", path, Map.of("note", "the very first note"));
+    sql(
+        "INSERT INTO incident_event (incident_id, version, at, kind, body)"
+            + " SELECT incident_id, version + n, at, kind, jsonb_set(body, '{text}', '\"later\"')"
+            + " FROM incident_event, generate_series(1, 1500) AS n WHERE kind = 'noted'");
+    sql("UPDATE incident SET version = version + 1500");
+    var page = get(path).body();
+    assertThat(page).contains("later").doesNotContain("the very first note");
+    var older = OLDER.matcher(page);
+    assertThat(older.find()).isTrue();
+    assertThat(get(older.group(1)).body()).contains("the very first note");
+  }
+
+  private void sql(String statement) throws Exception {
+    try (var connection = database.source().getConnection();
+        var disturbing = connection.createStatement()) {
+      disturbing.execute(statement);
+    }
   }
 
   @Test

@@ -57,6 +57,18 @@ final class IncidentsTest {
     database.close();
   }
 
+  @Test
+  void what_is_open_is_counted_whole_and_shown_with_the_unanswered_first() {
+    var oldest = declared();
+    recorded(oldest, new RoundBegan(NOON, 1, RoundCause.DECLARED_HIGH, null, 0));
+    declared();
+    var newest = declared();
+    var overview = incidents.overview(2);
+    assertThat(overview.first()).extracting(Head::id).containsExactly(oldest, newest);
+    assertThat(overview.open()).isEqualTo(3);
+    assertThat(overview.unanswered()).isEqualTo(1);
+  }
+
   @Nested
   final class What_is_declared {
     @Test

@@ -6,6 +6,7 @@ import dev.siaga.accounts.PersonSpec;
 import dev.siaga.accounts.TeamSpec;
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Name;
+import dev.siaga.kernel.Part;
 import dev.siaga.kernel.Text;
 import dev.siaga.storage.Database;
 import dev.siaga.testkit.Await;
@@ -70,7 +71,7 @@ class Configuration {
     long version = resources.snapshot().version();
     apply(person("alastair", "{email: alastair@example.com, displayName: Alastair, language: ~}"));
     assertThat(resources.snapshot().version()).isEqualTo(version);
-    assertThat(resources.versions("Person", ALASTAIR)).hasSize(1);
+    assertThat(resources.versions("Person", ALASTAIR, Part.FIRST).items()).hasSize(1);
   }
 
   @Test
@@ -144,7 +145,7 @@ class Configuration {
     var outcome = resources.apply(List.of(person("alastair", LONG)), ME, "", true);
     assertThat(Told.of(outcome)).containsExactly("CREATED Person alastair v1");
     assertThat(resources.snapshot()).isEqualTo(Snapshot.EMPTY);
-    assertThat(resources.versions("Person", ALASTAIR)).isEmpty();
+    assertThat(resources.versions("Person", ALASTAIR, Part.FIRST).items()).isEmpty();
   }
 
   @Test
@@ -152,7 +153,7 @@ class Configuration {
     apply(person("alastair", LONG));
     clock.advance(Duration.ofHours(1));
     resources.put(person("alastair", SHORT), new Actor.Token("ci"), "shorter", 1);
-    var versions = resources.versions("Person", ALASTAIR);
+    var versions = resources.versions("Person", ALASTAIR, Part.FIRST).items();
     assertThat(versions)
         .extracting(v -> v.revision().by() + " " + v.revision().why() + " " + v.fields())
         .containsExactly("token:ci shorter [spec.displayName]", "person:me test []");
