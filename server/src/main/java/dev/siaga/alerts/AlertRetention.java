@@ -1,20 +1,17 @@
 package dev.siaga.alerts;
 
 import dev.siaga.storage.SqlText;
-import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /** Lets go of alerts and firings that ended long ago, a limited number each time. */
 final class AlertRetention {
-  static final Duration KEPT = Duration.ofDays(90);
   static final int ROWS_MAX = 20_000;
 
   private AlertRetention() {}
 
   /** Whether there are alerts now of which somebody may still believe something. */
-  static boolean run(Handle tx, Instant now) {
-    var before = now.minus(KEPT);
+  static boolean run(Handle tx, Instant before) {
     delete(tx, Sql.FIRINGS, before);
     delete(tx, Sql.SILENCES, before);
     return delete(tx, Sql.ALERTS, before) > 0;

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes what senders say, keeps it, judges it, and makes incidents of what may page. */
 public final class Alerts implements AutoCloseable {
-  /** A firing that comes back this soon after its end is the same one. */
-  public static final Duration RESUME_WITHIN = Duration.ofMinutes(5);
-
   /** Signals that may wait to be written; more are turned away. */
   static final int WAITING_MAX = 20_000;
 
@@ -55,14 +52,15 @@ public final class Alerts implements AutoCloseable {
       InstantSource clock,
       Resources resources,
       Catalog catalog,
-      Incidents incidents) {
+      Incidents incidents,
+      AlertLimits limits) {
     this.database = database;
     this.clock = clock;
     this.resources = resources;
     this.catalog = catalog;
     var store = new AlertStore();
     this.beliefs = new Beliefs(database.signals());
-    var writer = new AlertWriter(database, store, beliefs, RESUME_WITHIN, clock);
+    var writer = new AlertWriter(database, store, beliefs, limits.resumeWithin(), clock);
     this.silences = new Silences(database, clock);
     this.senders = new SenderWatch(resources, clock);
     this.keys = new IntegrationKeys(database, resources, clock);
@@ -82,7 +80,7 @@ public final class Alerts implements AutoCloseable {
         "alerts.retention",
         RETENTION_EVERY,
         (tx, _) -> {
-          if (AlertRetention.run(tx, clock.instant())) {
+          if (AlertRetention.run(tx, clock.instant().minus(limits.firingsKept()))) {
             database.signals().send(tx, AlertWriter.BELIEF_SIGNAL, "");
           }
         });

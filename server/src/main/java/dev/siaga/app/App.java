@@ -98,12 +98,13 @@ public final class App implements AutoCloseable {
     var paging =
         new Paging(
             database, clock, resources, onCall, incidents, notify, accounts, baseUrl, meters);
-    this.alerts = new Alerts(database, clock, resources, catalog, incidents);
-    this.intake = new Intake(database, clock, alerts);
+    this.alerts =
+        new Alerts(database, clock, resources, catalog, incidents, settings.alertLimits());
+    this.intake = new Intake(database, clock, alerts, settings.bodyLimits());
     var doors =
         new Doors(texts, resources, accounts, onCall, incidents, alerts, intake, notify, paging);
     var api = new Api(database, clock, doors);
-    var web = new Web(doors, api, clock, baseUrl);
+    var web = new Web(doors, api, clock, baseUrl, settings.trustedProxies());
     var health = new Health(database::readiness);
     List<Consumer<HttpRouting.Builder>> routes =
         List.of(health::routes, metrics::routes, api::routes, web::routes);

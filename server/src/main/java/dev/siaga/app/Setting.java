@@ -1,8 +1,10 @@
 package dev.siaga.app;
 
-import java.net.InetAddress;
+import dev.siaga.kernel.Durations;
+import dev.siaga.kernel.Network;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,10 @@ record Setting<T>(
   static final int SECRET_LENGTH_MAX = 256;
   static final int TOKEN_LENGTH_MIN = 20; // who has it need not know an e-mail address
   static final int NETWORKS_MAX = 64;
+  static final int MEGABYTES_MAX = 1_000_000;
+  static final Duration RESUME_WITHIN_MAX = Duration.ofDays(1);
+  static final Duration KEPT_MIN = Duration.ofDays(1);
+  static final Duration KEPT_MAX = Duration.ofDays(3_650);
 
   static final Setting<String> HTTP_ADDRESS =
       open(
@@ -72,13 +78,41 @@ record Setting<T>(
           "The key that secrets in the database are sealed with. By default siaga.key in the data"
               + " folder.",
           Path::of);
-  static final Setting<List<String>> TRUSTED_PROXIES =
+  static final Setting<List<Network>> TRUSTED_PROXIES =
       open(
           "TRUSTED_PROXIES",
           "",
           "IP addresses or networks such as 10.0.0.0/8, at most 64, separated by commas",
-          "Whose X-Forwarded-* headers are believed.",
+          "Whose X-Forwarded-For is believed: by it failed sign-ins are counted.",
           Setting::networks);
+  static final Setting<Duration> RESUME_WITHIN =
+      open(
+          "RESUME_WITHIN",
+          "5m",
+          "a length of time such as 90s or 5m, at most 1d",
+          "An alert that fires again this soon after its end goes on with the same firing.",
+          text -> length(text, Duration.ZERO, RESUME_WITHIN_MAX));
+  static final Setting<Duration> FIRINGS_KEPT =
+      open(
+          "FIRINGS_KEPT",
+          "90d",
+          "a length of time from 1d to 3650d",
+          "How long alerts, firings and silences are kept after their end.",
+          text -> length(text, KEPT_MIN, KEPT_MAX));
+  static final Setting<Duration> BODIES_KEPT =
+      open(
+          "BODIES_KEPT",
+          "14d",
+          "a length of time from 1d to 3650d",
+          "How long the bodies that senders sent can be looked at.",
+          text -> length(text, KEPT_MIN, KEPT_MAX));
+  static final Setting<Integer> BODIES_MEGABYTES_MAX =
+      open(
+          "BODIES_MEGABYTES_MAX",
+          "1024",
+          "a number from 1 to 1000000",
+          "How much space these bodies take, compressed; beyond it the oldest go.",
+          Setting::megabytes);
   static final Setting<String> ADMIN_EMAIL =
       open(
           "ADMIN_EMAIL",
@@ -121,6 +155,10 @@ record Setting<T>(
           BASE_URL,
           KEY_FILE,
           TRUSTED_PROXIES,
+          RESUME_WITHIN,
+          FIRINGS_KEPT,
+          BODIES_KEPT,
+          BODIES_MEGABYTES_MAX,
           ADMIN_EMAIL,
           ADMIN_PASSWORD,
           ADMIN_TOKEN,
@@ -177,18 +215,24 @@ record Setting<T>(
             && url.getFragment() == null);
   }
 
-  private static List<String> networks(String text) {
-    var networks =
-        Arrays.stream(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
-    networks.forEach(Setting::network);
-    return require(networks, networks.size() <= NETWORKS_MAX);
+  private static Duration length(String text, Duration min, Duration max) {
+    var length = Durations.parse(text);
+    return require(length, length.compareTo(min) >= 0 && length.compareTo(max) <= 0);
   }
 
-  private static void network(String text) {
-    int slash = text.indexOf('/');
-    var address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
-    int bits = slash < 0 ? 0 : Integer.parseInt(text.substring(slash + 1));
-    require(text, bits >= 0 && bits <= address.getAddress().length * Byte.SIZE);
+  private static int megabytes(String text) {
+    int megabytes = Integer.parseInt(text);
+    return require(megabytes, megabytes >= 1 && megabytes <= MEGABYTES_MAX);
+  }
+
+  private static List<Network> networks(String text) {
+    var networks =
+        Arrays.stream(text.split(",", -1))
+            .map(String::strip)
+            .filter(network -> !network.isEmpty())
+            .map(Network::parse)
+            .toList();
+    return require(networks, networks.size() <= NETWORKS_MAX);
   }
 
   private static String email(String text) {

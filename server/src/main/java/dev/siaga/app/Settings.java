@@ -1,5 +1,8 @@
 package dev.siaga.app;
 
+import dev.siaga.alerts.AlertLimits;
+import dev.siaga.intake.BodyLimits;
+import dev.siaga.kernel.Network;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +23,12 @@ public record Settings(
     @Nullable String databaseUrl,
     @Nullable URI baseUrl,
     Path keyFile,
-    List<String> trustedProxies,
+    List<Network> trustedProxies,
+    AlertLimits alertLimits,
+    BodyLimits bodyLimits,
     @Nullable FirstAdministrator admin) {
+
+  private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
 
   /** The administrator (and an API token) that the first start makes without being asked. */
   public record FirstAdministrator(String email, String password, @Nullable String token) {
@@ -45,8 +52,16 @@ public record Settings(
     var baseUrl = reader.optional(Setting.BASE_URL);
     var keyFile = reader.optional(Setting.KEY_FILE);
     var proxies = reader.required(Setting.TRUSTED_PROXIES);
+    var alertLimits = alertLimits(reader);
+    var bodyLimits = bodyLimits(reader);
     var admin = administrator(reader);
-    if (address == null || port == null || data == null || proxies == null || reader.failed()) {
+    if (address == null
+        || port == null
+        || data == null
+        || proxies == null
+        || alertLimits == null
+        || bodyLimits == null
+        || reader.failed()) {
       throw new SettingsMistakes(reader.mistakes());
     }
     return new Settings(
@@ -57,7 +72,23 @@ public record Settings(
         baseUrl,
         keyFile == null ? data.resolve("siaga.key") : keyFile,
         proxies,
+        alertLimits,
+        bodyLimits,
         admin);
+  }
+
+  private static @Nullable AlertLimits alertLimits(SettingsReader reader) {
+    var resumeWithin = reader.required(Setting.RESUME_WITHIN);
+    var kept = reader.required(Setting.FIRINGS_KEPT);
+    return resumeWithin == null || kept == null ? null : new AlertLimits(resumeWithin, kept);
+  }
+
+  private static @Nullable BodyLimits bodyLimits(SettingsReader reader) {
+    var kept = reader.required(Setting.BODIES_KEPT);
+    var megabytes = reader.required(Setting.BODIES_MEGABYTES_MAX);
+    return kept == null || megabytes == null
+        ? null
+        : new BodyLimits(kept, megabytes * BYTES_PER_MEGABYTE);
   }
 
   private static @Nullable FirstAdministrator administrator(SettingsReader reader) {

@@ -32,14 +32,16 @@ public final class Intake implements AutoCloseable {
   private final InstantSource clock;
   private final RawBodies bodies;
 
-  public Intake(Database database, InstantSource clock, Alerts alerts) {
+  public Intake(Database database, InstantSource clock, Alerts alerts, BodyLimits limits) {
     this.alerts = alerts;
     this.clock = clock;
     this.bodies = new RawBodies(database);
     database
         .jobs()
         .every(
-            "intake.retention", RETENTION_EVERY, (tx, _) -> RawBodies.retain(tx, clock.instant()));
+            "intake.retention",
+            RETENTION_EVERY,
+            (tx, _) -> RawBodies.retain(tx, clock.instant(), limits));
   }
 
   /** Whose key this is: asked before a body is read, since a stranger's is not. */

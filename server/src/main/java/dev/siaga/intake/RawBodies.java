@@ -37,8 +37,6 @@ import org.slf4j.LoggerFactory;
  * go: an alert never waits for its copy.
  */
 final class RawBodies implements AutoCloseable {
-  static final Duration KEPT = Duration.ofDays(14);
-  static final long KEPT_BYTES_MAX = 1L << 30;
   static final int WAITING_MAX = 2_000;
   static final int WAITING_BYTES_MAX = 32 * 1024 * 1024;
   private static final int BATCH_MAX = 500;
@@ -109,10 +107,10 @@ final class RawBodies implements AutoCloseable {
         row.getString("outcome"));
   }
 
-  /** Removes what is older than two weeks, and the oldest above the limit of space. */
-  static void retain(Handle tx, Instant now) {
-    tx.createUpdate(Sql.DELETE_OLD.sql()).bind("before", now.minus(KEPT)).execute();
-    tx.createUpdate(Sql.DELETE_ABOVE.sql()).bind("bytes_max", KEPT_BYTES_MAX).execute();
+  /** Removes what is too old, and the oldest above the limit of space. */
+  static void retain(Handle tx, Instant now, BodyLimits limits) {
+    tx.createUpdate(Sql.DELETE_OLD.sql()).bind("before", now.minus(limits.kept())).execute();
+    tx.createUpdate(Sql.DELETE_ABOVE.sql()).bind("bytes_max", limits.bytesMax()).execute();
   }
 
   /** Writes what waits. */

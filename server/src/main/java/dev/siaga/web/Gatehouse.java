@@ -16,10 +16,12 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -41,16 +43,24 @@ final class Gatehouse {
   private final Api api;
   private final InstantSource clock;
   private final URI baseUrl;
+  private final Proxies proxies;
   private final Pages pages;
   private final Stylesheet stylesheet;
 
   Gatehouse(
-      Doors doors, Api api, InstantSource clock, URI baseUrl, Pages pages, Stylesheet stylesheet) {
+      Doors doors,
+      Api api,
+      InstantSource clock,
+      URI baseUrl,
+      Proxies proxies,
+      Pages pages,
+      Stylesheet stylesheet) {
     this.accounts = doors.accounts();
     this.texts = doors.texts();
     this.api = api;
     this.clock = clock;
     this.baseUrl = baseUrl;
+    this.proxies = proxies;
     this.pages = pages;
     this.stylesheet = stylesheet;
   }
@@ -209,12 +219,22 @@ final class Gatehouse {
             stylesheet.address(),
             principal,
             accounts.formToken(asker.cookie()));
-    return new Visit(request, frame, form, asker.cookie(), principal);
+    return new Visit(request, frame, form, address(request), asker.cookie(), principal);
   }
 
   /** The form of the address, not the address: that of a link is itself a secret. */
   private static String place(ServerRequest request) {
     return request.prologue().method() + " " + request.matchingPattern().orElse("?");
+  }
+
+  private String address(ServerRequest request) {
+    var peer = (InetSocketAddress) request.remotePeer().address();
+    var headers = request.headers();
+    var forwarded =
+        headers.contains(HeaderNames.X_FORWARDED_FOR)
+            ? headers.get(HeaderNames.X_FORWARDED_FOR).allValues()
+            : List.<String>of();
+    return proxies.client(peer.getAddress(), forwarded);
   }
 
   private static boolean isChange(ServerRequest request) {

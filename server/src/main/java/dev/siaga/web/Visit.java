@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to a page: who asks, what was typed, and what every page shows.
  *
+ * @param address whence it came, past the proxies that are trusted
  * @param cookie of the session, or of a visitor who has not signed in; forms are bound to it
  */
 record Visit(
-    ServerRequest request, Frame frame, Form form, String cookie, @Nullable Principal principal) {
+    ServerRequest request,
+    Frame frame,
+    Form form,
+    String address,
+    String cookie,
+    @Nullable Principal principal) {
 
   Principal reader() {
     if (principal == null) {
@@ -28,10 +34,6 @@ record Visit(
 
   Optional<String> query(String name) {
     return request.query().first(name).asOptional().filter(value -> !value.isBlank());
-  }
-
-  String address() {
-    return request.remotePeer().host();
   }
 
   String userLanguage() {

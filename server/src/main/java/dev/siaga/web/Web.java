@@ -2,9 +2,11 @@ package dev.siaga.web;
 
 import dev.siaga.api.Api;
 import dev.siaga.api.Doors;
+import dev.siaga.kernel.Network;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Everything that people can do with Siaga in a browser, without a line of script. */
 public final class Web {
@@ -22,10 +24,12 @@ public final class Web {
    *
    * @param api reads the forms that carry a file
    * @param baseUrl where people reach Siaga: its scheme decides whether cookies are secure
+   * @param proxies whose word is believed about who asks
    */
-  public Web(Doors doors, Api api, InstantSource clock, URI baseUrl) {
+  public Web(Doors doors, Api api, InstantSource clock, URI baseUrl, List<Network> proxies) {
     var pages = new Pages();
-    var gatehouse = new Gatehouse(doors, api, clock, baseUrl, pages, stylesheet);
+    var gatehouse =
+        new Gatehouse(doors, api, clock, baseUrl, new Proxies(proxies), pages, stylesheet);
     var duties = new Duties(doors);
     this.account = new AccountPages(gatehouse, pages, doors.accounts());
     this.links = new LinkPages(gatehouse, pages, doors.paging());

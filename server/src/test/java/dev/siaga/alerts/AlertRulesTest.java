@@ -279,7 +279,7 @@ final class AlertRulesTest {
         at,
         new AlertId(new UUID(0, 1)),
         new Name("prometheus"),
-        Alerts.RESUME_WITHIN,
+        AlertLimits.DEFAULT.resumeWithin(),
         () -> new FiringId(new UUID(1, ids.incrementAndGet())),
         () ->
             new Judgement(

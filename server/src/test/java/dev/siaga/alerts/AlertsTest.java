@@ -530,7 +530,7 @@ final class AlertsTest {
       var catalog = new Catalog(resources);
       var directory = new Directory(_ -> true, _ -> true, catalog::teamOf);
       incidentsDoor = new Incidents(database, clock, directory);
-      alerts = new Alerts(database, clock, resources, catalog, incidentsDoor);
+      alerts = new Alerts(database, clock, resources, catalog, incidentsDoor, AlertLimits.DEFAULT);
       database.start();
     }
 

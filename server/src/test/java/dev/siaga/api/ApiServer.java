@@ -4,6 +4,7 @@ import dev.siaga.accounts.Accounts;
 import dev.siaga.accounts.PersonSpec;
 import dev.siaga.accounts.Scope;
 import dev.siaga.accounts.TeamSpec;
+import dev.siaga.alerts.AlertLimits;
 import dev.siaga.alerts.Alerts;
 import dev.siaga.alerts.GateRuleSpec;
 import dev.siaga.alerts.IntegrationSpec;
@@ -11,6 +12,7 @@ import dev.siaga.catalog.Catalog;
 import dev.siaga.catalog.ServiceSpec;
 import dev.siaga.incidents.Directory;
 import dev.siaga.incidents.Incidents;
+import dev.siaga.intake.BodyLimits;
 import dev.siaga.intake.Intake;
 import dev.siaga.kernel.Answer;
 import dev.siaga.notify.ChannelSpec;
@@ -79,8 +81,8 @@ final class ApiServer implements AutoCloseable {
     var incidents = new Incidents(database, clock, directory);
     var paging =
         new Paging(database, clock, resources, onCall, incidents, notify, accounts, base, meters);
-    this.alerts = new Alerts(database, clock, resources, catalog, incidents);
-    this.intake = new Intake(database, clock, alerts);
+    this.alerts = new Alerts(database, clock, resources, catalog, incidents, AlertLimits.DEFAULT);
+    this.intake = new Intake(database, clock, alerts, BodyLimits.DEFAULT);
     var doors =
         new Doors(texts, resources, accounts, onCall, incidents, alerts, intake, notify, paging);
     var api = new Api(database, clock, doors);

@@ -3,11 +3,15 @@ package dev.siaga.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.siaga.alerts.AlertLimits;
+import dev.siaga.intake.BodyLimits;
+import dev.siaga.kernel.Network;
 import dev.siaga.testkit.Golden;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +38,8 @@ final class SettingsTest {
                 null,
                 Path.of("data", "siaga.key"),
                 List.of(),
+                AlertLimits.DEFAULT,
+                BodyLimits.DEFAULT,
                 null));
   }
 
@@ -46,6 +52,10 @@ final class SettingsTest {
                 "SIAGA_HTTP_PORT", "9000",
                 "SIAGA_DATA", "/srv/siaga",
                 "SIAGA_BASE_URL", "https://siaga.example.com/",
+                "SIAGA_RESUME_WITHIN", "90s",
+                "SIAGA_FIRINGS_KEPT", "400d",
+                "SIAGA_BODIES_KEPT", "1d",
+                "SIAGA_BODIES_MEGABYTES_MAX", "10",
                 "SIAGA_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
             null);
 
@@ -53,7 +63,11 @@ final class SettingsTest {
     assertThat(settings.httpPort()).isEqualTo(9000);
     assertThat(settings.keyFile()).isEqualTo(Path.of("/srv/siaga/siaga.key"));
     assertThat(settings.baseUrl()).isEqualTo(URI.create("https://siaga.example.com"));
-    assertThat(settings.trustedProxies()).containsExactly("10.0.0.0/8", "::1");
+    assertThat(settings.alertLimits())
+        .isEqualTo(new AlertLimits(Duration.ofSeconds(90), Duration.ofDays(400)));
+    assertThat(settings.bodyLimits()).isEqualTo(new BodyLimits(Duration.ofDays(1), 10 << 20));
+    assertThat(settings.trustedProxies())
+        .containsExactly(Network.parse("10.0.0.0/8"), Network.parse("::1"));
   }
 
   @Test
@@ -64,7 +78,8 @@ final class SettingsTest {
 
     assertThat(settings.httpPort()).isEqualTo(9002);
     assertThat(settings.data()).isEqualTo(Path.of("/srv/file"));
-    assertThat(settings.trustedProxies()).containsExactly("10.0.0.1", "10.0.0.2");
+    assertThat(settings.trustedProxies())
+        .containsExactly(Network.parse("10.0.0.1"), Network.parse("10.0.0.2"));
   }
 
   @Test
@@ -81,6 +96,7 @@ final class SettingsTest {
             Map.of(
                 "SIAGA_HTTP_PORT", "eighty",
                 "SIAGA_HTTP_PROT", "80",
+                "SIAGA_FIRINGS_KEPT", "1h",
                 "SIAGA_BASE_URL", "siaga.example.com",
                 "SIAGA_ADMIN_EMAIL", "ann@example.com"),
             file("colour: red\n"));
@@ -90,6 +106,7 @@ final class SettingsTest {
             text -> assertThat(text).contains("colour", "no such setting", "httpPort"),
             text -> assertThat(text).contains("SIAGA_HTTP_PROT", "no such setting"),
             text -> assertThat(text).contains("SIAGA_HTTP_PORT", "eighty", "0 to 65535"),
+            text -> assertThat(text).contains("SIAGA_FIRINGS_KEPT", "1h", "1d to 3650d"),
             text -> assertThat(text).contains("SIAGA_BASE_URL", "http:// or https://"),
             text -> assertThat(text).contains("SIAGA_ADMIN_EMAIL", "SIAGA_ADMIN_PASSWORD"));
   }
