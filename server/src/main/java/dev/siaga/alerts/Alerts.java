@@ -109,6 +109,18 @@ public final class Alerts implements AutoCloseable {
         : Answer.notFound("alerts.no-such-integration", integration);
   }
 
+  /** The keys that were made so, the newest first; those in the configuration are not here. */
+  public List<IntegrationKey> keys() {
+    return keys.list();
+  }
+
+  /** From now on no sender delivers by it. */
+  public Answer<Name> revokeKey(Name integration, String id) {
+    return keys.revoke(integration, id)
+        ? Answer.ok(integration)
+        : Answer.notFound("alerts.no-such-key", integration);
+  }
+
   public Optional<IntegrationSpec> spec(Name integration) {
     return resources.snapshot().find(IntegrationSpec.KIND, integration);
   }

@@ -3,6 +3,7 @@ package dev.siaga.alerts;
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Sha256;
+import dev.siaga.kernel.Text;
 import dev.siaga.resources.Resources;
 import dev.siaga.resources.Snapshot;
 import dev.siaga.storage.Database;
@@ -12,8 +13,12 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Which integration a key belongs to. Only hashes are kept; they are compared as whole hashes of
@@ -23,6 +28,7 @@ final class IntegrationKeys {
   private static final String SIGNAL = "alerts.keys";
   private static final int KEY_BYTES = 24;
   private static final String HASHED = "sha256:";
+  private static final String ID_FORM = "[0-9a-f]{64}";
   private final Database database;
   private final Resources resources;
   private final InstantSource clock;
@@ -35,7 +41,48 @@ final class IntegrationKeys {
     this.resources = resources;
     this.clock = clock;
     database.signals().on(SIGNAL, _ -> refresh());
+    resources.guardRemoval(IntegrationSpec.KIND, this::removing);
     refresh();
+  }
+
+  /** Whoever makes an integration of that name again does not mean the senders of this one. */
+  private Optional<Text> removing(Handle tx, Name integration) {
+    tx.createUpdate(Sql.REMOVE_ALL.sql()).bind("integration", integration.value()).execute();
+    database.signals().send(tx, SIGNAL, "");
+    return Optional.empty();
+  }
+
+  /** Those that were made here, the newest first. */
+  List<IntegrationKey> list() {
+    return database.read(
+        "listing keys",
+        handle ->
+            handle
+                .createQuery(Sql.LIST.sql())
+                .map((row, _) ->
+                    new IntegrationKey(
+                        hex(row.getBytes("sha256")),
+                        new Name(row.getString("integration")),
+                        Objects.requireNonNull(AlertStore.instant(row, "made_at")),
+                        row.getString("made_by")))
+                .list());
+  }
+
+  /** False when there is no such key. */
+  boolean revoke(Name integration, String id) {
+    if (!id.matches(ID_FORM)) {
+      return false;
+    }
+    return database.inTransaction(
+        "revoking a key",
+        tx -> {
+          database.signals().send(tx, SIGNAL, "");
+          return tx.createUpdate(Sql.REMOVE.sql())
+                  .bind("sha256", HexFormat.of().parseHex(id))
+                  .bind("integration", integration.value())
+                  .execute()
+              == 1;
+        });
   }
 
   Optional<Name> integrationOf(String key) {
@@ -63,18 +110,9 @@ final class IntegrationKeys {
   }
 
   private void refresh() {
-    var keys = new HashMap<String, Name>();
-    database.read(
-        "reading the hashes of keys",
-        handle -> {
-          handle
-              .createQuery(Sql.LIST.sql())
-              .map((row, _) ->
-                  Map.entry(hex(row.getBytes("sha256")), new Name(row.getString("integration"))))
-              .forEach(entry -> keys.put(entry.getKey(), entry.getValue()));
-          return true;
-        });
-    made = Map.copyOf(keys);
+    made =
+        list().stream()
+            .collect(Collectors.toUnmodifiableMap(IntegrationKey::id, IntegrationKey::integration));
   }
 
   /** Made anew when configuration or keys changed. Keys of integrations that are gone are dead. */
@@ -116,7 +154,14 @@ final class IntegrationKeys {
         INSERT INTO integration_key (sha256, integration, made_at, made_by)
         VALUES (:sha256, :integration, :at, :by)\
         """),
-    LIST("SELECT sha256, integration FROM integration_key");
+    LIST(
+        """
+        SELECT sha256, integration, made_at, made_by
+          FROM integration_key
+         ORDER BY made_at DESC, sha256\
+        """),
+    REMOVE("DELETE FROM integration_key WHERE sha256 = :sha256 AND integration = :integration"),
+    REMOVE_ALL("DELETE FROM integration_key WHERE integration = :integration");
 
     private final String sql;
 

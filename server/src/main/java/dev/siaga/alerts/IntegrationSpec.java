@@ -59,6 +59,13 @@ public record IntegrationSpec(
     if (name.equals(SILENCE_WATCH)) {
       mistakes.add("name", "alerts.integration-name-reserved", name);
     }
+    whole
+        .all(KIND)
+        .forEach((other, theirs) -> {
+          if (spec.key != null && spec.key.equals(theirs.key) && !other.equals(name)) {
+            mistakes.add("key", "alerts.key-of-another", other);
+          }
+        });
   }
 
   /** The integration in whose name Siaga raises alerts of its own. */

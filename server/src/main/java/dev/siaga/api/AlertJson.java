@@ -3,6 +3,7 @@ package dev.siaga.api;
 import dev.siaga.alerts.Alert;
 import dev.siaga.alerts.Firing;
 import dev.siaga.alerts.GateAnswer;
+import dev.siaga.alerts.IntegrationKey;
 import dev.siaga.alerts.Judgement;
 import dev.siaga.alerts.Matcher;
 import dev.siaga.alerts.RecordedGroup;
@@ -155,6 +156,12 @@ interface AlertJson {
 
   /** A key just made, and the path at which its sender delivers. */
   record NewKey(String key, String path) {}
+
+  record KeyView(String id, Instant madeAt, String madeBy) {
+    static KeyView of(IntegrationKey key) {
+      return new KeyView(key.id(), key.madeAt(), key.madeBy());
+    }
+  }
 
   record BodyView(String sha256, Door door, Instant receivedAt, String outcome) {
     static BodyView of(RawBody body) {

@@ -81,6 +81,20 @@ enum ConfigurationEndpoint implements Endpoint {
           Shape.NONE,
           Shape.made(AlertJson.NewKey.class),
           "Makes a key for a sender; it is shown this once")),
+  LIST_KEYS(
+      Operation.of(
+          "GET /integrations/{name}/keys",
+          READ,
+          Shape.NONE,
+          Shape.page(AlertJson.KeyView.class),
+          "The keys that were made for a sender, without what they are")),
+  REVOKE_KEY(
+      Operation.of(
+          "DELETE /integrations/{name}/keys/{key}",
+          CONFIGURE,
+          Shape.NONE,
+          Shape.NONE,
+          "Revokes a key: no sender delivers by it any more")),
   LIST_BODIES(
       Operation.of(
           "GET /integrations/{name}/bodies",

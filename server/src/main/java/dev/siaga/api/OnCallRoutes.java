@@ -37,7 +37,7 @@ final class OnCallRoutes implements Routes {
                 OnCallJson.RosterView.of(
                     name, doors.onCall().onDuty(all, new Target.OfRoster(name), at)))
             .toList();
-    var gaps = doors.onCall().gaps(all).stream().map(OnCallJson.GapView::of).toList();
+    var gaps = doors.onCall().gaps(all, at).stream().map(OnCallJson.GapView::of).toList();
     return call.ok(new OnCallJson.OnCallView(at, teams, rosters, gaps));
   }
 

@@ -25,6 +25,8 @@ final class SenderRoutes implements Routes {
     return Map.of(
         AlertEndpoint.LIST_SENDERS, this::senders,
         ConfigurationEndpoint.MAKE_KEY, this::makeKey,
+        ConfigurationEndpoint.LIST_KEYS, this::keys,
+        ConfigurationEndpoint.REVOKE_KEY, this::revokeKey,
         ConfigurationEndpoint.LIST_BODIES, this::bodies,
         ConfigurationEndpoint.SHOW_BODY, this::body);
   }
@@ -39,6 +41,24 @@ final class SenderRoutes implements Routes {
     return call.answer(
         alerts.makeKey(name, call.actor()),
         key -> call.reply(201, new AlertJson.NewKey(key, path(name, key))));
+  }
+
+  private Reply keys(Call call) {
+    var name = call.name("name");
+    if (alerts.spec(name).isEmpty()) {
+      throw Refused.notFound();
+    }
+    var keys =
+        alerts.keys().stream()
+            .filter(key -> key.integration().equals(name))
+            .map(AlertJson.KeyView::of)
+            .toList();
+    return call.ok(new Page<>(keys, null));
+  }
+
+  private Reply revokeKey(Call call) {
+    return call.answer(
+        alerts.revokeKey(call.name("name"), call.path("key")), _ -> Reply.nothing(204));
   }
 
   /** For Prometheus this is the whole path, for its setting {@code path_prefix} without the end. */

@@ -194,12 +194,9 @@ public final class OnCall {
   }
 
   /** Where hours or a policy are missing, so that Siaga stands in: each in words, for Now. */
-  public List<Gap> gaps(Snapshot all) {
+  public List<Gap> gaps(Snapshot all, Instant at) {
     var teams =
-        all.all(TeamSpec.KIND).entrySet().stream()
-            .filter(team -> team.getValue().supportHours() == null)
-            .map(team ->
-                new Gap("Team", team.getKey(), Text.of("oncall.hours-none", team.getKey())));
+        all.all(TeamSpec.KIND).keySet().stream().flatMap(team -> gap(team, hours(all, team, at)));
     var services =
         all.all(ServiceSpec.KIND).entrySet().stream()
             .filter(service ->
@@ -208,6 +205,10 @@ public final class OnCall {
                 new Gap(
                     "Service", service.getKey(), Text.of("oncall.gap-policy", service.getKey())));
     return Stream.concat(teams, services).toList();
+  }
+
+  private static Stream<Gap> gap(Name team, Hours hours) {
+    return hours.incomplete() ? Stream.of(new Gap("Team", team, hours.why())) : Stream.of();
   }
 
   private static Optional<TeamSpec> find(Snapshot all, @Nullable Name team) {

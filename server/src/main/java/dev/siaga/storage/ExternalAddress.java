@@ -18,6 +18,9 @@ record ExternalAddress(String url, String user, String password) {
 
   static final String LOGIN_SECONDS_MAX = "8";
 
+  /** Of a connection outside every pool: nothing that takes long is asked there. */
+  private static final String ANSWER_SECONDS_MAX = "20";
+
   static ExternalAddress of(StorageSettings settings) {
     var address = Objects.requireNonNull(settings.external(), "external address");
     var user = Objects.requireNonNullElse(settings.user(), "");
@@ -57,6 +60,8 @@ record ExternalAddress(String url, String user, String password) {
     given.setProperty("user", user);
     given.setProperty("password", password);
     given.setProperty(LOGIN_TIMEOUT, LOGIN_SECONDS_MAX);
+    given.setProperty("tcpKeepAlive", "true");
+    given.setProperty("socketTimeout", ANSWER_SECONDS_MAX);
     return DriverManager.getConnection(url, given);
   }
 

@@ -3,6 +3,7 @@ package dev.siaga.storage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,11 +23,22 @@ final class PostgresSignals implements Signals, AutoCloseable {
   private static final String CHANNEL = "siaga";
   private static final Duration RECONNECT = Duration.ofSeconds(1);
   private static final int WAIT_MILLIS = 2_000;
+
+  /** A connection that died without a word is found by asking it something. */
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(15);
+
+  /** Whatever was missed in a way that nobody thought of is made up for by then. */
+  private static final Duration TELL_ALL_EVERY = Duration.ofMinutes(5);
+
   private final ExternalAddress address;
   private final String self;
   private final boolean hasOthers;
   private final Map<String, CopyOnWriteArrayList<Consumer<String>>> listeners =
       new ConcurrentHashMap<>();
+
+  /** Whose listener failed: what it should have looked at it has not seen. */
+  private final Set<String> untold = ConcurrentHashMap.newKeySet();
+
   private volatile boolean open = true;
 
   PostgresSignals(ExternalAddress address, UUID node, boolean hasOthers) {
@@ -58,9 +70,7 @@ final class PostgresSignals implements Signals, AutoCloseable {
   }
 
   void start() {
-    if (hasOthers) {
-      Thread.ofPlatform().daemon().name("listen").start(this::listen);
-    }
+    Thread.ofPlatform().daemon().name("listen").start(hasOthers ? this::listen : this::tellAgain);
   }
 
   @Override
@@ -74,16 +84,50 @@ final class PostgresSignals implements Signals, AutoCloseable {
           var statement = connection.createStatement()) {
         statement.execute("LISTEN " + CHANNEL);
         var notifications = connection.unwrap(PGConnection.class);
-        listeners.keySet().forEach(channel -> deliver(channel, "")); // what we missed meanwhile
+        long checked = System.nanoTime();
+        long allTold = checked;
+        tellAll(); // what we missed meanwhile
         while (open) {
           for (var heard : notifications.getNotifications(WAIT_MILLIS)) {
             hear(heard.getParameter());
+          }
+          tellUntold();
+          if (isOver(checked, CHECK_EVERY)) {
+            statement.execute("SELECT 1");
+            checked = System.nanoTime();
+          }
+          if (isOver(allTold, TELL_ALL_EVERY)) {
+            tellAll();
+            allTold = System.nanoTime();
           }
         }
       } catch (SQLException lost) {
         LOG.warn("the connection that listens was lost; trying again: {}", lost.getMessage());
         LockSupport.parkNanos(RECONNECT.toNanos());
       }
+    }
+  }
+
+  /** Where there are no other nodes there is nothing to hear, but our own listeners may fail. */
+  private void tellAgain() {
+    while (open) {
+      LockSupport.parkNanos(Duration.ofMillis(WAIT_MILLIS).toNanos());
+      tellUntold();
+    }
+  }
+
+  private static boolean isOver(long sinceNanos, Duration length) {
+    return System.nanoTime() - sinceNanos >= length.toNanos();
+  }
+
+  private void tellAll() {
+    listeners.keySet().forEach(channel -> deliver(channel, ""));
+  }
+
+  private void tellUntold() {
+    for (var channel : untold) {
+      untold.remove(channel);
+      deliver(channel, "");
     }
   }
 
@@ -102,7 +146,8 @@ final class PostgresSignals implements Signals, AutoCloseable {
       try {
         listener.accept(payload);
       } catch (RuntimeException failed) {
-        LOG.error("a listener of {} failed", channel, failed);
+        LOG.error("a listener of {} failed, and will be told again", channel, failed);
+        untold.add(channel);
       }
     }
   }

@@ -34,7 +34,7 @@ final class NowPages {
             doors.incidents().overview(INCIDENTS_MAX),
             doors.alerts().count(AlertFilter.FIRING),
             duties.at(visit.frame().now()),
-            doors.onCall().gaps(snapshot),
+            doors.onCall().gaps(snapshot, visit.frame().now()),
             doors.alerts().senders().stream().filter(s -> s.silentSince() != null).toList(),
             doors.alerts().recorded(visit.frame().now().minus(RECORDED_WITHIN), Part.FIRST));
     return Response.page(pages.render("now", page));

@@ -47,7 +47,7 @@ final class OnCallPages {
         new OnCallPage(
             visit.frame(),
             duties.at(visit.frame().now()),
-            doors.onCall().gaps(snapshot),
+            doors.onCall().gaps(snapshot, visit.frame().now()),
             snapshot.all(ServiceSpec.KIND).keySet().stream().map(Name::value).toList(),
             service,
             at,

@@ -1,6 +1,7 @@
 package dev.siaga.web;
 
 import dev.siaga.accounts.ApiToken;
+import dev.siaga.alerts.IntegrationKey;
 import dev.siaga.kernel.Page;
 import dev.siaga.resources.Resource;
 import java.util.List;
@@ -14,6 +15,7 @@ public record SettingsPage(
     Frame frame,
     List<Resource> resources,
     List<String> integrations,
+    List<IntegrationKey> keys,
     List<String> channels,
     Page<ApiToken> tokens,
     List<String> scopes,

@@ -42,6 +42,7 @@ final class SettingsPages {
     routing
         .get("/settings", (q, r) -> gatehouse.signedIn(q, r, v -> show(v, 200, "", "", "")))
         .post("/settings/keys", (q, r) -> gatehouse.signedIn(q, r, this::makeKey))
+        .post("/settings/keys/{id}/revoke", (q, r) -> gatehouse.signedIn(q, r, this::revokeKey))
         .post("/settings/tokens", (q, r) -> gatehouse.signedIn(q, r, this::makeToken))
         .post("/settings/tokens/{id}/revoke", (q, r) -> gatehouse.signedIn(q, r, this::revoke))
         .post("/settings/test", (q, r) -> gatehouse.signedIn(q, r, this::test))
@@ -57,6 +58,7 @@ final class SettingsPages {
             visit.frame(),
             doors.resources().list(null),
             names(snapshot.all(IntegrationSpec.KIND).keySet().stream()),
+            visit.reader().may(Scope.CONFIGURE) ? doors.alerts().keys() : List.of(),
             names(snapshot.all(ChannelSpec.KIND).keySet().stream()),
             mayAdminister ? doors.accounts().tokens(Part.FIRST) : NO_TOKENS,
             mayAdminister ? Stream.of(Scope.values()).map(SettingsPages::word).toList() : List.of(),
@@ -101,6 +103,20 @@ final class SettingsPages {
       case Answer.Ok<NewApiToken>(var made) ->
           show(visit, 200, made.secret(), visit.frame().t("web.settings.token-made"), "");
       case Answer.Refused<NewApiToken>(var why) -> show(visit, 422, "", "", visit.said(why));
+    };
+  }
+
+  private Response revokeKey(Visit visit) {
+    if (!visit.reader().may(Scope.CONFIGURE)) {
+      return notAllowed(visit);
+    }
+    var integration = visit.form().get("integration");
+    if (!Name.isValid(integration)) {
+      return Response.seeOther("/settings");
+    }
+    return switch (doors.alerts().revokeKey(new Name(integration), visit.segment("id"))) {
+      case Answer.Ok<Name> _ -> Response.seeOther("/settings");
+      case Answer.Refused<Name>(var why) -> show(visit, 404, "", "", visit.said(why));
     };
   }
 

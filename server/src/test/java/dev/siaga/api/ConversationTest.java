@@ -80,6 +80,8 @@ final class ConversationTest {
   private void alertsAndSenders() {
     var key = say(ConfigurationEndpoint.MAKE_KEY, "prom/keys", "");
     deliver(key.path("path").asString(), "{\"alertname\":\"Down\",\"impact\":\"blocks-users\"}");
+    var made = say(ConfigurationEndpoint.LIST_KEYS, "prom/keys", "").path("items").get(0);
+    say(ConfigurationEndpoint.REVOKE_KEY, "prom/keys/" + made.path("id").asString(), "");
     deliver("/in/" + ApiServer.KEY + "/api/v2/alerts", "{\"alertname\":\"Slow\"}");
     var alert =
         say(AlertEndpoint.LIST_ALERTS, "?firing=true&label=alertname%3D%22Slow%22", "")

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,61 @@ final class IntakeRoutesTest {
   void a_wrong_key_is_not_found(String door) {
     assertThat(sender.post("/in/ffffffffffffffffffffffffffffffff" + door, "[]").status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void a_key_that_was_revoked_is_not_found_and_the_others_go_on() {
+    make("backup", null);
+    var first = newKey("backup");
+    var second = newKey("backup");
+    var keys = administrator().get("/api/v1/integrations/backup/keys").json().path("items");
+    var newest = keys.get(0).path("id").asString();
+    var revoked =
+        administrator().send("DELETE", "/api/v1/integrations/backup/keys/" + newest, "", Map.of());
+    assertThat(revoked.status()).isEqualTo(204);
+    assertThat(sender.post(second, "{\"title\":\"x\"}").status()).isEqualTo(404);
+    assertThat(sender.post(first, "{\"title\":\"x\"}").status()).isEqualTo(200);
+  }
+
+  /** Goal: who removes an integration has locked its senders out, whoever makes it again. */
+  @Test
+  void a_key_dies_with_its_integration() {
+    make("cron", null);
+    var key = newKey("cron");
+    assertThat(sender.post(key, "{\"title\":\"x\"}").status()).isEqualTo(200);
+    var gone =
+        administrator()
+            .send("DELETE", "/api/v1/resources/Integration/cron", "", Map.of("If-Match", "*"));
+    assertThat(gone.status()).isEqualTo(204);
+    make("cron", null);
+    assertThat(sender.post(key, "{\"title\":\"x\"}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void two_integrations_do_not_have_the_same_key() {
+    var refused = make("twin", ApiServer.KEY);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("prom has the same key").doesNotContain(ApiServer.KEY);
+  }
+
+  private static Client.Got make(String integration, @Nullable String key) {
+    var secret = key == null ? "" : ",\"key\":\"" + key + "\"";
+    return administrator()
+        .post(
+            "/api/v1/apply",
+            """
+            {"documents":[{"kind":"Integration","name":"%s","spec":{"type":"generic"%s}}]}\
+            """
+                .formatted(integration, secret));
+  }
+
+  private static String newKey(String integration) {
+    var made = administrator().post("/api/v1/integrations/" + integration + "/keys", "");
+    return made.json().path("path").asString();
+  }
+
+  private static Client administrator() {
+    return server.client();
   }
 
   @ParameterizedTest

@@ -131,7 +131,24 @@ class Who_is_on_call {
     assertThat(plan.incomplete()).isTrue();
     assertThat(plan.policy().steps().getFirst().targets())
         .containsExactly(new Target.OfAdministrator(WISEN), new Target.OfAdministrator(ALASTAIR));
-    assertThat(onCall.gaps(all)).extracting(Gap::name).containsExactly(CHECKOUT);
+    assertThat(onCall.gaps(all, london(2026, 7, 1, 12, 0)))
+        .extracting(Gap::name)
+        .containsExactly(CHECKOUT);
+  }
+
+  /** Goal: what Siaga stands in for is seen before the night in which it matters. */
+  @Test
+  void shows_teams_whose_hours_are_not_there_or_never_open() {
+    var noon = london(2026, 7, 1, 12, 0);
+    assertThat(onCall.gaps(team(), noon)).isEmpty();
+    var never = new SupportHoursSpec(ZoneId.of("Europe/London"), List.of());
+    for (var all :
+        List.of(
+            team().with(TeamSpec.KIND, ENGINEERING, spec(null, POLICY)),
+            team().without(SupportHoursSpec.KIND, OFFICE),
+            team().with(SupportHoursSpec.KIND, OFFICE, never))) {
+      assertThat(onCall.gaps(all, noon)).extracting(Gap::name).containsExactly(ENGINEERING);
+    }
   }
 
   @Test
