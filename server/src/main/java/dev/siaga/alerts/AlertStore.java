@@ -118,6 +118,14 @@ final class AlertStore {
         .list();
   }
 
+  /** Of an integration that has few: no index leads there. */
+  List<Labels> firingLabels(Handle tx, Name integration) {
+    return tx.createQuery(Sql.FIRING_LABELS.sql())
+        .bind("integration", integration.value())
+        .map((row, _) -> Labels.of(AlertJson.texts(row.getString("labels"))))
+        .list();
+  }
+
   private static <S extends SqlStatement<S>> S bound(S statement, List<AlertState> states) {
     return withFirings(statement, states, AlertState::firing)
         .bind("ids", texts(states, s -> s.id().toString()))
@@ -358,6 +366,7 @@ final class AlertStore {
          LIMIT :most
            FOR UPDATE SKIP LOCKED\
         """),
+    FIRING_LABELS("SELECT labels FROM alert WHERE firing AND integration = :integration"),
     LOCK_JUDGED_BY(
         """
         SELECT id, integration, labels, annotations, generator_url, service, environment, group_key,

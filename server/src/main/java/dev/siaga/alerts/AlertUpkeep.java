@@ -11,10 +11,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -39,6 +41,8 @@ final class AlertUpkeep implements AutoCloseable {
   private final SenderWatch senders;
   private final ToIncoming incoming;
   private final Consumer<List<Incoming>> writeAgain;
+  private final AtomicInteger configurations = new AtomicInteger(1);
+  private volatile int configurationSwept;
   private final ScheduledExecutorService flusher =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("leases").factory());
@@ -111,11 +115,32 @@ final class AlertUpkeep implements AutoCloseable {
     var now = clock.instant();
     var availableSince = senders.present(tx);
     lapse(tx, availableSince, now);
-    var expected =
-        senders.signals(tx, availableSince).stream()
+    var signals = new ArrayList<>(senders.signals(tx, availableSince));
+    signals.addAll(nobodyExpects(tx, now));
+    writer.write(
+        tx,
+        signals.stream()
             .map(signal -> incoming.of(IntegrationSpec.SILENCE_WATCH, signal, now))
-            .toList();
-    writer.write(tx, expected);
+            .toList());
+  }
+
+  /** The configuration is another one: something may not be expected any more. */
+  void configurationChanged() {
+    configurations.incrementAndGet();
+  }
+
+  /** Ends what still fires of an integration from which nothing is expected any more. */
+  private List<Signal> nobodyExpects(Handle tx, Instant now) {
+    int current = configurations.get();
+    if (current == configurationSwept) {
+      return List.of();
+    }
+    tx.afterCommit(() -> configurationSwept = current);
+    var watched = senders.watched();
+    return store.firingLabels(tx, IntegrationSpec.SILENCE_WATCH).stream()
+        .filter(labels -> !watched.contains(labels))
+        .map(labels -> new Signal(labels, Map.of(), false, "", null, now, null, null, null))
+        .toList();
   }
 
   /**

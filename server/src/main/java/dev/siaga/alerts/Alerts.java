@@ -72,6 +72,7 @@ public final class Alerts implements AutoCloseable {
         new AlertUpkeep(
             database, clock, store, writer, beliefs, senders, this::incoming, this::write);
     var intents = new PageIntents(store, incidents, catalog);
+    resources.onChange(upkeep::configurationChanged);
     var jobs = database.jobs();
     jobs.inTransaction(AlertWriter.PAGE_JOB, PAGE_WORKERS, intents::run);
     jobs.inTransaction(Silences.ENDED_JOB, 1, upkeep::judgeAgain);

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -126,26 +128,43 @@ final class SenderWatch {
     return signals;
   }
 
+  /** What is said of integrations from which something is expected, silent or not. */
+  Set<Labels> watched() {
+    var watched = new HashSet<Labels>();
+    resources
+        .snapshot()
+        .all(IntegrationSpec.KIND)
+        .forEach((name, spec) -> {
+          if (spec.expectEvery() != null) {
+            watched.add(labels(name, spec));
+          }
+        });
+    return watched;
+  }
+
   static Instant later(Instant one, Instant other) {
     return one.isBefore(other) ? other : one;
   }
 
   private static Signal signal(
       Name name, IntegrationSpec spec, boolean silent, Instant since, Instant now) {
-    var service = spec.defaultService();
-    var labels =
-        Labels.of(
-            Map.of(
-                "alertname",
-                ALERT_NAME,
-                SENDER_LABEL,
-                name.value(),
-                "environment",
-                spec.environment(),
-                "service",
-                service == null ? "" : service.value()));
     var annotations = Map.of("summary", "Nothing has come from " + name + " since " + since);
-    return new Signal(labels, annotations, silent, "", null, silent ? null : now, null, null, null);
+    var end = silent ? null : now;
+    return new Signal(labels(name, spec), annotations, silent, "", null, end, null, null, null);
+  }
+
+  private static Labels labels(Name name, IntegrationSpec spec) {
+    var service = spec.defaultService();
+    return Labels.of(
+        Map.of(
+            "alertname",
+            ALERT_NAME,
+            SENDER_LABEL,
+            name.value(),
+            "environment",
+            spec.environment(),
+            "service",
+            service == null ? "" : service.value()));
   }
 
   enum Sql implements SqlText {

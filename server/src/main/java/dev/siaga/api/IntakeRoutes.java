@@ -62,7 +62,7 @@ final class IntakeRoutes {
     if (integration.isEmpty()) {
       return new IntakeAnswer.UnknownKey(); // before its body is read
     }
-    try (var _ = space.take(request, Intake.BODY_BYTES_MAX)) {
+    try (var _ = space(door, request)) {
       var body = Bodies.read(request, Intake.BODY_BYTES_MAX);
       var contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
       return patiently(door, integration.get(), contentType, body);
@@ -72,6 +72,19 @@ final class IntakeRoutes {
       return new IntakeAnswer.TooLarge();
     } catch (IOException unreadable) {
       return new IntakeAnswer.Malformed("the body can't be read: " + unreadable.getMessage());
+    }
+  }
+
+  private BodySpace.Taken space(Door door, ServerRequest request) throws BodySpace.Full {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return space.take(request, Intake.BODY_BYTES_MAX);
+      } catch (BodySpace.Full full) {
+        if (door != Door.PROMETHEUS || System.nanoTime() >= end) {
+          throw full;
+        }
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.siaga.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -11,7 +13,13 @@ import java.util.Map;
 record Surroundings(
     Map<String, String> environment, Path folder, PrintStream out, PrintStream err) {
   static Surroundings ofProcess() {
-    return new Surroundings(System.getenv(), Path.of(""), System.out, System.err);
+    return new Surroundings(
+        System.getenv(), Path.of(""), utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+  }
+
+  /** Whatever the locale says: what is exported into a file is read again as UTF-8. */
+  private static PrintStream utf8(FileDescriptor to) {
+    return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
   }
 
   PrintWriter outWriter() {

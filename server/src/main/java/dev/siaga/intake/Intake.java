@@ -13,9 +13,12 @@ import dev.siaga.storage.StorageFault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Takes what senders send, in their own formats: durable before the answer. */
 public final class Intake implements AutoCloseable {
@@ -90,12 +93,7 @@ public final class Intake implements AutoCloseable {
     var parsed =
         Objects.requireNonNull(FORMATS.get(door)).read(contentType, body, clock.instant(), lease);
     var receipts = alerts.take(integration, parsed.signals());
-    var mistakes = new ArrayList<>(parsed.mistakes());
-    for (int i = 0; i < receipts.size(); i++) {
-      if (receipts.get(i) instanceof Receipt.Refused(var why)) {
-        mistakes.add(new IntakeAnswer.Mistake(i, "", why));
-      }
-    }
+    var mistakes = mistakes(parsed, receipts);
     int taken = parsed.signals().size() + parsed.mistakes().size() - mistakes.size();
     if (!mistakes.isEmpty()) {
       keep(door, integration, body, "partly taken: " + mistakes.getFirst());
@@ -105,6 +103,24 @@ public final class Intake implements AutoCloseable {
       keep(door, integration, body, "taken");
     }
     return new IntakeAnswer.Taken(taken);
+  }
+
+  /** By the place that each has in the body: those that could not be read have no receipt. */
+  static List<IntakeAnswer.Mistake> mistakes(Parsed parsed, List<Receipt> receipts) {
+    var mistakes = new ArrayList<>(parsed.mistakes());
+    var unread = mistakes.stream().map(IntakeAnswer.Mistake::index).collect(Collectors.toSet());
+    int place = 0;
+    for (var receipt : receipts) {
+      while (unread.contains(place)) {
+        place++;
+      }
+      if (receipt instanceof Receipt.Refused(var why)) {
+        mistakes.add(new IntakeAnswer.Mistake(place, "", why));
+      }
+      place++;
+    }
+    mistakes.sort(Comparator.comparingInt(IntakeAnswer.Mistake::index));
+    return mistakes;
   }
 
   private void keep(Door door, Name integration, byte[] body, String outcome) {

@@ -61,11 +61,11 @@ public final class Database implements AutoCloseable {
     this.clock = clock;
     var node = NodeIdentity.in(settings.folder());
     var address = server.address();
-    this.secrets = new SealedSecrets(KeyFile.readOrMake(settings.keyFile()));
     this.pool = pool("siaga", address, CONNECTIONS_MAX);
     try {
       ServerCheck.refuseUnfit(pool);
       Migrations.apply(pool);
+      this.secrets = KeyCheck.open(Jdbi.create(pool), settings.keyFile());
       this.intakePool = pool("siaga-intake", address, INTAKE_CONNECTIONS_MAX);
     } catch (RuntimeException failed) {
       pool.close();
@@ -193,6 +193,9 @@ public final class Database implements AutoCloseable {
       return new Readiness(false, "the database is closed");
     }
     try (var handle = readinessJdbi.open()) {
+      if (handle.createQuery(Sql.READ_ONLY.sql()).mapTo(Boolean.class).one()) {
+        return new Readiness(false, "the database can only be read");
+      }
       var before = clock.instant();
       var theirs = handle.createQuery(Sql.CLOCK.sql()).mapTo(Instant.class).one();
       var skew = Duration.between(theirs, before).abs();
@@ -285,7 +288,9 @@ public final class Database implements AutoCloseable {
   }
 
   enum Sql implements SqlText {
-    CLOCK("SELECT clock_timestamp()");
+    CLOCK("SELECT clock_timestamp()"),
+    /** A standby, or a server that was told so: it can't take an alert. */
+    READ_ONLY("SELECT current_setting('transaction_read_only') = 'on'");
 
     private final String sql;
 

@@ -17,6 +17,7 @@ import dev.siaga.kernel.Labels;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
 import dev.siaga.kernel.Part;
+import dev.siaga.resources.Resources;
 import dev.siaga.storage.Database;
 import dev.siaga.testkit.Await;
 import dev.siaga.testkit.Configuration;
@@ -298,6 +299,26 @@ final class AlertsTest {
     }
   }
 
+  /** Goal: what nobody waits for any more does not fire for ever. */
+  @Test
+  void a_silent_sender_from_which_nothing_is_expected_any_more_has_ended() {
+    try (var node = new Node(TestDatabase.fresh())) {
+      node.sweep();
+      sweeps(node, 45);
+      assertThat(node.only(name("SenderSilent")).firing().isOpen()).isTrue();
+      Configuration.apply(
+          node.resources,
+          """
+          kind: Integration
+          name: prometheus
+          spec:
+            type: prometheus
+          """);
+      node.sweep();
+      assertThat(node.only(name("SenderSilent")).firing().how()).isEqualTo(AlertEnd.RESOLVED);
+    }
+  }
+
   /** Nobody has heard of it, and nobody could have. */
   @Test
   void a_silent_sender_has_not_spoken_because_siaga_was_away() {
@@ -511,11 +532,12 @@ final class AlertsTest {
   private final class Node implements AutoCloseable {
     final Database database;
     final Incidents incidentsDoor;
+    final Resources resources;
     final Alerts alerts;
 
     Node(TestDatabase shared) {
       database = Databases.on(shared, clock);
-      var resources =
+      resources =
           Configuration.resources(
               database,
               clock,

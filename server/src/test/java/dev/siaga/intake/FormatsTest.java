@@ -4,15 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.siaga.alerts.Receipt;
 import dev.siaga.alerts.Signal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class FormatsTest {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  /** One that could not be read and one that could not be kept, each by its place in the body. */
+  @Test
+  void what_is_wrong_with_an_alert_is_said_of_that_alert() {
+    var parsed =
+        prometheus(
+            """
+            [{"labels":{}}, {"labels":{"alertname":"A"}}, {"labels":{}},
+             {"labels":{"alertname":"B"}}, {"labels":{"alertname":"C"}}]\
+            """);
+    var taken = new Receipt.Taken(true);
+    var receipts = List.<Receipt>of(taken, new Receipt.Refused("the database says no"), taken);
+    assertThat(Intake.mistakes(parsed, receipts))
+        .extracting(IntakeAnswer.Mistake::index)
+        .containsExactly(0, 2, 3);
+  }
 
   @Nested
   final class At_the_Prometheus_door {

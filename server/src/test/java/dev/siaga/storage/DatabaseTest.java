@@ -1,9 +1,12 @@
 package dev.siaga.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.siaga.testkit.Await;
 import dev.siaga.testkit.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,28 @@ final class DatabaseTest {
         .isInstanceOf(StorageStartFault.class)
         .hasMessageContaining("can't connect to its PostgreSQL")
         .hasRootCauseMessage("FATAL: database \"%s\" does not exist".formatted(gone.name()));
+  }
+
+  /** A standby answers questions; an alert it can't take. */
+  @Test
+  @Tag("slow")
+  void one_that_can_only_be_read_is_not_ready() throws Exception {
+    var shared = TestDatabase.fresh();
+    try (var database = open(shared)) {
+      assertThat(database.readiness().ready()).isTrue();
+      try (var connection = shared.source().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute(
+            "ALTER DATABASE " + shared.name() + " SET default_transaction_read_only = on");
+      }
+      shared.goAway();
+      shared.comeBack();
+      Await.until(
+          "it says why",
+          Duration.ofSeconds(30),
+          () -> database.readiness().why().contains("only be read"));
+      assertThat(database.readiness().ready()).isFalse();
+    }
   }
 
   private Database open(TestDatabase shared) {

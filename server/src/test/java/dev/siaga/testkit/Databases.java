@@ -5,6 +5,7 @@ import dev.siaga.storage.StorageSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -12,7 +13,20 @@ import java.time.InstantSource;
 public final class Databases {
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** All nodes of a database have its one key. */
+  private static final Path KEYS = keys();
+
   private Databases() {}
+
+  private static Path keys() {
+    try {
+      var folder = Files.createTempDirectory("siaga-keys");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
 
   /** Not started: register handlers, then call {@code start()}. */
   public static Database fresh(InstantSource clock) {
@@ -26,7 +40,7 @@ public final class Databases {
       folder.toFile().deleteOnExit();
       return Database.open(
           new StorageSettings(
-              folder, test.url(), test.user(), test.password(), folder.resolve("key"), POLL),
+              folder, test.url(), test.user(), test.password(), KEYS.resolve(test.name()), POLL),
           clock);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -1,0 +1,76 @@
+package dev.siaga.storage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Holds the key file and the database together: with another key no secret of the database can be
+ * opened, and what is sealed with it no other node could open.
+ */
+final class KeyCheck {
+  private static final String CONTEXT = "key check";
+  private static final String WORD = "siaga";
+
+  private KeyCheck() {}
+
+  /**
+   * The secrets of this database. The key file is made at the first start, and never again.
+   *
+   * @throws StorageStartFault when it is gone, or is another one
+   */
+  static SealedSecrets open(Jdbi jdbi, Path keyFile) {
+    boolean isSealed = jdbi.withHandle(KeyCheck::sealed).length > 0;
+    if (isSealed && !Files.exists(keyFile)) {
+      throw new StorageStartFault(
+          "The key file "
+              + keyFile
+              + " is missing, and the secrets of this database are sealed with it."
+              + " Put it back, or say where it is (SIAGA_KEY_FILE). "
+              + remedy());
+    }
+    var secrets = new SealedSecrets(KeyFile.readOrMake(keyFile));
+    jdbi.useHandle(handle ->
+        handle
+            .createUpdate(Sql.KEEP.sql())
+            .bind("sealed", secrets.seal(WORD, CONTEXT))
+            .execute()); // the first node's stays
+    try {
+      secrets.open(jdbi.withHandle(KeyCheck::sealed), CONTEXT);
+    } catch (StorageFault otherKey) {
+      throw new StorageStartFault(
+          "The key file "
+              + keyFile
+              + " is not the one with which the secrets of this database are sealed. "
+              + remedy(),
+          otherKey);
+    }
+    return secrets;
+  }
+
+  private static String remedy() {
+    return "If that key is lost for good, run DELETE FROM key_check on the database, start again,"
+        + " and apply every secret anew.";
+  }
+
+  private static byte[] sealed(Handle handle) {
+    return handle.createQuery(Sql.READ.sql()).mapTo(byte[].class).findOne().orElse(new byte[0]);
+  }
+
+  enum Sql implements SqlText {
+    READ("SELECT sealed FROM key_check"),
+    KEEP("INSERT INTO key_check (one, sealed) VALUES (true, :sealed) ON CONFLICT (one) DO NOTHING");
+
+    private final String sql;
+
+    Sql(String sql) {
+      this.sql = sql;
+    }
+
+    @Override
+    public String sql() {
+      return sql;
+    }
+  }
+}
