@@ -67,9 +67,8 @@ public record Incident(
     }
   }
 
-  /** One firing; the end is absent while it fires. */
   /**
-   * One firing of it.
+   * One firing; the end is absent while it fires.
    *
    * @param silent its sender fell silent, and has not spoken of the alert since
    */

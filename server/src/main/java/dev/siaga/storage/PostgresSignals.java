@@ -125,7 +125,7 @@ final class PostgresSignals implements Signals, AutoCloseable {
   }
 
   private void tellUntold() {
-    for (var channel : untold) {
+    for (var channel : Set.copyOf(untold)) {
       untold.remove(channel);
       deliver(channel, "");
     }

@@ -110,16 +110,20 @@ enum IncidentForm {
       return Answer.invalid("service", "web.incident.not-understood");
     }
     boolean noAnswer = form.get("mainTransaction").isEmpty() && form.get("disturbed").isEmpty();
-    return (noAnswer ? Answer.<@Nullable PriorityAnswers>ok(null) : answers(form))
-        .map(answers ->
-            new Declare(
-                form.get("title"),
-                form.get("description"),
-                new Affected(service.isEmpty() ? null : new Name(service), null, ""),
-                form.get("noticedBy").equals("USER") ? NoticedBy.USER : NoticedBy.SYSTEM,
-                form.get("whoNoticed"),
-                null,
-                answers));
+    return noAnswer
+        ? Answer.ok(declaration(form, service, null))
+        : answers(form).map(answers -> declaration(form, service, answers));
+  }
+
+  private static Declare declaration(Form form, String service, @Nullable PriorityAnswers answers) {
+    return new Declare(
+        form.get("title"),
+        form.get("description"),
+        new Affected(service.isEmpty() ? null : new Name(service), null, ""),
+        form.get("noticedBy").equals("USER") ? NoticedBy.USER : NoticedBy.SYSTEM,
+        form.get("whoNoticed"),
+        null,
+        answers);
   }
 
   /** A question that was left open has no answer: to guess one could end a round of pages. */
