@@ -157,13 +157,20 @@ public final class Incidents {
         });
   }
 
+  /** Until the transaction ends nothing happens to this incident but what this transaction does. */
+  public void hold(Handle tx, IncidentId id) {
+    locked(tx, id);
+  }
+
+  private Head locked(Handle tx, IncidentId id) {
+    return store
+        .lock(tx, id)
+        .orElseThrow(() -> new IllegalArgumentException("there is no incident " + id));
+  }
+
   /** What paging tells of itself; it is not told of it again. */
   public void record(Handle tx, IncidentId id, List<? extends IncidentEvent> fromPaging) {
-    var head =
-        store
-            .lock(tx, id)
-            .orElseThrow(() -> new IllegalArgumentException("there is no incident " + id));
-    timelines.appendFromPaging(tx, head, fromPaging);
+    timelines.appendFromPaging(tx, locked(tx, id), fromPaging);
   }
 
   public Optional<Incident> find(IncidentId id) {

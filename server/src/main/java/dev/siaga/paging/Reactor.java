@@ -30,7 +30,8 @@ import org.jdbi.v3.core.Handle;
  * look again; all in the caller's transaction, so that it happens wholly or not at all. Doing it
  * twice does nothing the second time.
  *
- * <p>Locks the row of paging, then (by recording) the incident: everybody in this order.
+ * <p>Locks the row of paging, then the incident: everybody in this order. An answer comes before
+ * all that is decided here, or after it.
  */
 final class Reactor {
   static final String WAKE = "paging.step";
@@ -61,6 +62,7 @@ final class Reactor {
   boolean react(Handle tx, Snapshot all, IncidentId incident, Instant at) {
     var now = at.truncatedTo(ChronoUnit.MICROS); // what the database keeps
     var before = store.lock(tx, incident, now);
+    incidents.hold(tx, incident);
     var turn = new Turn(tx, all, now, before);
     turn.catchUp();
     turn.settle();
