@@ -103,7 +103,9 @@ final class AlertRules {
     if (state.isFiring()) {
       return goesOnFiring(state, signal, sources, now);
     }
-    boolean isSame = !now.at().isAfter(endOf(state).plus(now.resumeWithin()));
+    // What fell silent has not ended: whoever speaks again goes on with it, however late.
+    boolean isSame =
+        state.firing().isSilent() || !now.at().isAfter(endOf(state).plus(now.resumeWithin()));
     var firing = isSame ? unlessItPages(state.firing().goesOn(), now) : begun(signal, now);
     var to = latest(next(state, firing, sources), signal);
     return new Transition(to, List.of(isSame ? AlertEvent.RESUMED : AlertEvent.STARTED));

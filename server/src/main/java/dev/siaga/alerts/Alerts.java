@@ -9,6 +9,7 @@ import dev.siaga.kernel.Labels;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Page;
 import dev.siaga.kernel.Part;
+import dev.siaga.kernel.Text;
 import dev.siaga.resources.Resources;
 import dev.siaga.storage.Database;
 import dev.siaga.storage.GroupCommit;
@@ -73,6 +74,7 @@ public final class Alerts implements AutoCloseable {
             database, clock, store, writer, beliefs, senders, this::incoming, this::write);
     var intents = new PageIntents(store, incidents, catalog);
     resources.onChange(upkeep::configurationChanged);
+    resources.guardRemoval(IntegrationSpec.KIND, this::removing);
     var jobs = database.jobs();
     jobs.inTransaction(AlertWriter.PAGE_JOB, PAGE_WORKERS, intents::run);
     jobs.inTransaction(Silences.ENDED_JOB, 1, upkeep::judgeAgain);
@@ -85,6 +87,12 @@ public final class Alerts implements AutoCloseable {
             database.signals().send(tx, AlertWriter.BELIEF_SIGNAL, "");
           }
         });
+  }
+
+  private Optional<Text> removing(Handle tx, Name integration) {
+    keys.removeAll(tx, integration);
+    senders.forget(tx, integration);
+    return Optional.empty();
   }
 
   /** Begins to write extended leases; intake may begin. */

@@ -60,12 +60,18 @@ final class Beliefs {
     return new AlertState(
         state.id(),
         state.integration(),
-        Labels.NONE, // the id stands for them
+        isKeyed(state) ? state.labels() : Labels.NONE, // else the id stands for them
         state.annotations(),
         null,
         state.version(),
         state.firing().judged(NOT_KEPT),
         state.sources());
+  }
+
+  /** Its labels may change, so a repeat is compared with them. A Prometheus has no such alerts. */
+  private static boolean isKeyed(AlertState state) {
+    return state.generatorUrl() == null
+        && !AlertIds.of(state.integration(), state.labels(), null).equals(state.id());
   }
 
   /** A lease has grown by so much that it is to be written with the next that are. */

@@ -3,7 +3,6 @@ package dev.siaga.alerts;
 import dev.siaga.kernel.Actor;
 import dev.siaga.kernel.Name;
 import dev.siaga.kernel.Sha256;
-import dev.siaga.kernel.Text;
 import dev.siaga.resources.Resources;
 import dev.siaga.resources.Snapshot;
 import dev.siaga.storage.Database;
@@ -41,15 +40,13 @@ final class IntegrationKeys {
     this.resources = resources;
     this.clock = clock;
     database.signals().on(SIGNAL, _ -> refresh());
-    resources.guardRemoval(IntegrationSpec.KIND, this::removing);
     refresh();
   }
 
   /** Whoever makes an integration of that name again does not mean the senders of this one. */
-  private Optional<Text> removing(Handle tx, Name integration) {
+  void removeAll(Handle tx, Name integration) {
     tx.createUpdate(Sql.REMOVE_ALL.sql()).bind("integration", integration.value()).execute();
     database.signals().send(tx, SIGNAL, "");
-    return Optional.empty();
   }
 
   /** Those that were made here, the newest first. */
@@ -109,7 +106,8 @@ final class IntegrationKeys {
     return key;
   }
 
-  private void refresh() {
+  /** One after the other: what was read first must not be kept last. */
+  private synchronized void refresh() {
     made =
         list().stream()
             .collect(Collectors.toUnmodifiableMap(IntegrationKey::id, IntegrationKey::integration));

@@ -35,8 +35,13 @@ final class PageIntents {
   void run(Handle tx, Job job) {
     var id = new AlertId(UUID.fromString(JSON.readTree(job.body()).get("alert").asString()));
     var state = store.lock(tx, List.of(id)).get(id);
-    if (state == null || !state.firing().judgement().pages()) {
-      return; // expired by retention, or judged otherwise since: a newer intent says so
+    if (state == null) {
+      return; // expired by retention
+    }
+    var firing = state.firing();
+    incidents.earlierFiringsEnded(tx, id, firing.id(), firing.startedAt());
+    if (!firing.judgement().pages()) {
+      return; // judged otherwise since
     }
     incidents.page(tx, paged(state));
     var endedAt = state.firing().endedAt();

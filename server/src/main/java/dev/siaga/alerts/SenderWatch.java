@@ -49,6 +49,12 @@ final class SenderWatch {
     heard.put(integration, at);
   }
 
+  /** The integration is removed: nobody waits for its next word. */
+  void forget(Handle tx, Name integration) {
+    heard.remove(integration);
+    tx.createUpdate(Sql.FORGET.sql()).bind("integration", integration.value()).execute();
+  }
+
   /** Some node can take intake; the answer is since when one could, without a gap. */
   Instant present(Handle tx) {
     return tx.createQuery(Sql.PRESENT.sql())
@@ -194,6 +200,7 @@ final class SenderWatch {
            SET silent_since = coalesce(silent_since, seen_at)
          WHERE integration = :integration AND seen_at <= :unless_after\
         """),
+    FORGET("DELETE FROM sender WHERE integration = :integration"),
     SENDERS("SELECT integration, seen_at, silent_since FROM sender ORDER BY integration");
 
     private final String sql;

@@ -42,7 +42,8 @@ final class Silences {
     return current;
   }
 
-  void refresh() {
+  /** One after the other: what was read first must not be kept last. */
+  synchronized void refresh() {
     var silences =
         database.read(
             "reading silences",
@@ -50,7 +51,7 @@ final class Silences {
                 handle
                     .createQuery(Sql.NOT_ENDED.sql())
                     .bind("now", clock.instant())
-                    .bind("most", CURRENT_MAX)
+                    .bind("most", 2 * CURRENT_MAX) // some may have been added at the same time
                     .map((row, _) -> silence(row))
                     .list());
     current = silences.stream().map(Silence::compile).toList();
@@ -66,6 +67,9 @@ final class Silences {
     }
     if (!endsAt.isAfter(startsAt) || !endsAt.isAfter(clock.instant())) {
       return Answer.invalid("endsAt", "alerts.silence-ends-before");
+    }
+    if (current.size() >= CURRENT_MAX) {
+      refresh(); // some have run out since
     }
     if (current.size() >= CURRENT_MAX) {
       return Answer.conflict("alerts.silences-too-many", CURRENT_MAX);

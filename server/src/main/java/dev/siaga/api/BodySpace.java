@@ -29,18 +29,23 @@ final class BodySpace {
    *
    * @throws Full when none became free in time
    */
-  Taken take(ServerRequest request, int bytesMax) throws Full {
-    return take(request, bytesMax, 1);
+  Taken take(ServerRequest request, int bytesMax, Duration patience) throws Full {
+    return take(request, bytesMax, 1, patience);
   }
 
   /** The same for a body that is in memory more than once while it is worked on. */
   Taken take(ServerRequest request, int bytesMax, int times) throws Full {
+    return take(request, bytesMax, times, WAIT_MAX);
+  }
+
+  private Taken take(ServerRequest request, int bytesMax, int times, Duration patience)
+      throws Full {
     long said =
         request.headers().contentLength().orElse(request.content().hasEntity() ? bytesMax : 0);
     boolean packed = request.headers().contains(HeaderNames.CONTENT_ENCODING);
     int kibibytes = 1 + times * ((int) (packed ? bytesMax : Math.min(said, bytesMax)) / KIBIBYTE);
     try {
-      if (!free.tryAcquire(kibibytes, WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!free.tryAcquire(kibibytes, patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Full();
       }
     } catch (InterruptedException stopped) {

@@ -62,10 +62,12 @@ final class IntakeRoutes {
     if (integration.isEmpty()) {
       return new IntakeAnswer.UnknownKey(); // before its body is read
     }
-    try (var _ = space(door, request)) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    var patience = door == Door.PROMETHEUS ? PATIENCE : BodySpace.WAIT_MAX;
+    try (var _ = space.take(request, Intake.BODY_BYTES_MAX, patience)) {
       var body = Bodies.read(request, Intake.BODY_BYTES_MAX);
       var contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-      return patiently(door, integration.get(), contentType, body);
+      return patiently(door, integration.get(), contentType, body, end);
     } catch (BodySpace.Full _) {
       return new IntakeAnswer.Overloaded();
     } catch (Bodies.TooLarge _) {
@@ -75,27 +77,14 @@ final class IntakeRoutes {
     }
   }
 
-  private BodySpace.Taken space(Door door, ServerRequest request) throws BodySpace.Full {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      try {
-        return space.take(request, Intake.BODY_BYTES_MAX);
-      } catch (BodySpace.Full full) {
-        if (door != Door.PROMETHEUS || System.nanoTime() >= end) {
-          throw full;
-        }
-      }
-    }
-  }
-
   /** What a Prometheus is refused is lost: it waits instead, as long as it would. */
-  private IntakeAnswer patiently(Door door, Name integration, String contentType, byte[] body) {
+  private IntakeAnswer patiently(
+      Door door, Name integration, String contentType, byte[] body, long end) {
     var answer = intake.receive(door, integration, contentType, body);
     if (door != Door.PROMETHEUS || !(answer instanceof IntakeAnswer.Overloaded)) {
       return answer;
     }
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (answer instanceof IntakeAnswer.Overloaded && System.nanoTime() < end) {
+    while (answer instanceof IntakeAnswer.Overloaded && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(RETRY_NANOS);
       answer = intake.receive(door, integration, contentType, body);
     }

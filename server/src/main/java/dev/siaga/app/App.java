@@ -68,8 +68,17 @@ public final class App implements AutoCloseable {
 
   /** Opens the database, which may have to be made, and builds everything on it. */
   public static App open(Settings settings, InstantSource clock) {
+    return open(settings, clock, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param newKey the key of before is lost: what was sealed with it is given up
+   */
+  static App open(Settings settings, InstantSource clock, boolean newKey) {
     Thread.ofPlatform().daemon().name("http-preload").start(HttpFront::preload);
-    var database = Database.open(storage(settings), clock);
+    var database = Database.open(storage(settings, newKey), clock);
     try {
       return new App(settings, database, clock);
     } catch (RuntimeException failed) {
@@ -163,13 +172,14 @@ public final class App implements AutoCloseable {
         catalog::teamOf);
   }
 
-  private static StorageSettings storage(Settings settings) {
+  private static StorageSettings storage(Settings settings, boolean newKey) {
     return new StorageSettings(
         settings.data(),
         settings.databaseUrl(),
         null,
         null,
         settings.keyFile(),
+        newKey,
         StorageSettings.POLL_DEFAULT);
   }
 }

@@ -33,6 +33,14 @@ final class Serve implements Callable<Integer> {
       description = "Settings as YAML; by default siaga.yaml in the working folder, if there.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--new-key",
+      description = {
+        "The key file is lost for good: goes on with another one, which is made when it is missing.",
+        "What was sealed with the lost one (passwords and secrets of channels) must be applied anew."
+      })
+  private boolean newKey;
+
   Serve(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -41,7 +49,7 @@ final class Serve implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var settings = Settings.from(surroundings.environment(), settingsFile());
     var ending = Ending.onSignal();
-    try (var app = App.open(settings, clock())) {
+    try (var app = App.open(settings, clock(), newKey)) {
       app.start();
       app.firstLink().ifPresent(this::printFirstLink);
       surroundings.out().println("Siaga is ready on " + app.address());

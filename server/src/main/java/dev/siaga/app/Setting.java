@@ -32,7 +32,9 @@ record Setting<T>(
   static final int TOKEN_LENGTH_MIN = 20; // who has it need not know an e-mail address
   static final int NETWORKS_MAX = 64;
   static final int MEGABYTES_MAX = 1_000_000;
+  static final Duration RESUME_WITHIN_MIN = Duration.ofMinutes(1);
   static final Duration RESUME_WITHIN_MAX = Duration.ofDays(1);
+  static final Duration FIRINGS_KEPT_MIN = Duration.ofDays(7);
   static final Duration KEPT_MIN = Duration.ofDays(1);
   static final Duration KEPT_MAX = Duration.ofDays(3_650);
 
@@ -89,16 +91,16 @@ record Setting<T>(
       open(
           "RESUME_WITHIN",
           "5m",
-          "a length of time such as 90s or 5m, at most 1d",
+          "a length of time from 1m to 1d",
           "An alert that fires again this soon after its end goes on with the same firing.",
-          text -> length(text, Duration.ZERO, RESUME_WITHIN_MAX));
+          text -> length(text, RESUME_WITHIN_MIN, RESUME_WITHIN_MAX));
   static final Setting<Duration> FIRINGS_KEPT =
       open(
           "FIRINGS_KEPT",
           "90d",
-          "a length of time from 1d to 3650d",
+          "a length of time from 7d to 3650d",
           "How long alerts, firings and silences are kept after their end.",
-          text -> length(text, KEPT_MIN, KEPT_MAX));
+          text -> length(text, FIRINGS_KEPT_MIN, KEPT_MAX));
   static final Setting<Duration> BODIES_KEPT =
       open(
           "BODIES_KEPT",

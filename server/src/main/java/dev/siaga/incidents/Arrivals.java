@@ -108,16 +108,37 @@ final class Arrivals {
       Instant endedAt,
       @Nullable Text note) {
     for (var id : store.unendedIn(tx, firing, how)) {
-      var head = store.lock(tx, id).orElseThrow();
-      var title = store.end(tx, id, firing, how);
-      if (title.isPresent()) {
-        var at = timelines.now(head);
-        var event =
-            how == AlertEnd.LAPSED
-                ? new AlertLapsed(at, alert, firing, title.get(), endedAt, note)
-                : new AlertEnded(at, alert, firing, title.get(), how, endedAt, note);
-        timelines.append(tx, head, List.of(event));
-      }
+      ended(tx, id, alert, firing, how, endedAt, note);
+    }
+  }
+
+  /**
+   * An alert has one firing at a time: when this one is there, those before it have ended, though
+   * it went too fast for anybody to say so.
+   */
+  void earlierEnded(Handle tx, AlertId alert, FiringId current, Instant at) {
+    for (var earlier : store.earlierNotOver(tx, alert, current)) {
+      ended(tx, earlier.incident(), alert, earlier.firing(), AlertEnd.RESOLVED, at, null);
+    }
+  }
+
+  private void ended(
+      Handle tx,
+      IncidentId id,
+      AlertId alert,
+      FiringId firing,
+      AlertEnd how,
+      Instant endedAt,
+      @Nullable Text note) {
+    var head = store.lock(tx, id).orElseThrow();
+    var title = store.end(tx, id, firing, how);
+    if (title.isPresent()) {
+      var at = timelines.now(head);
+      var event =
+          how == AlertEnd.LAPSED
+              ? new AlertLapsed(at, alert, firing, title.get(), endedAt, note)
+              : new AlertEnded(at, alert, firing, title.get(), how, endedAt, note);
+      timelines.append(tx, head, List.of(event));
     }
   }
 

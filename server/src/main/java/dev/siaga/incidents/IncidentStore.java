@@ -172,6 +172,21 @@ final class IncidentStore {
         .list();
   }
 
+  /** Earlier firings of an alert whose end no incident has heard of, in the order of incidents. */
+  List<Earlier> earlierNotOver(Handle tx, AlertId alert, FiringId current) {
+    return tx.createQuery(Sql.EARLIER_NOT_OVER.sql())
+        .bind("alert_id", alert.value())
+        .bind("firing_id", current.value())
+        .map((row, _) ->
+            new Earlier(
+                new IncidentId(row.getObject("incident_id", UUID.class)),
+                new FiringId(row.getObject("firing_id", UUID.class))))
+        .list();
+  }
+
+  /** A firing that another has followed, in one incident. */
+  record Earlier(IncidentId incident, FiringId firing) {}
+
   /** The title of the alert; absent when that is no news. */
   Optional<Title> end(Handle tx, IncidentId incident, FiringId firing, AlertEnd how) {
     return tx.createQuery(Sql.END.sql())
@@ -317,6 +332,15 @@ final class IncidentStore {
          WHERE firing_id = :firing_id
            AND (NOT ended OR (lapsed AND NOT :lapsed))
          ORDER BY incident_id
+        """),
+    EARLIER_NOT_OVER(
+        """
+        SELECT incident_id, firing_id
+          FROM incident_alert
+         WHERE alert_id = :alert_id
+           AND firing_id <> :firing_id
+           AND (NOT ended OR lapsed)
+         ORDER BY incident_id, firing_id
         """),
     END(
         """

@@ -62,6 +62,11 @@ public final class Incidents {
     arrivals.ended(tx, alert, firing, how, at, note);
   }
 
+  /** The alert is in this firing now: those before it are over, on every incident that has them. */
+  public void earlierFiringsEnded(Handle tx, AlertId alert, FiringId current, Instant at) {
+    arrivals.earlierEnded(tx, alert, current, at);
+  }
+
   /** Without a team it is the one of the service, so that the right people are woken. */
   public Answer<Incident> declare(Actor by, Declare command) {
     var stranger = Checks.stranger(command, directory);

@@ -3,8 +3,9 @@ package dev.siaga.kernel;
 import java.util.List;
 
 /**
- * Which part of a short list is asked for. What is added in front between two parts moves the rest,
- * so that some may be seen twice, but none is left out; long lists have cursors of their own.
+ * Which part of a short list is asked for. What comes or goes between two parts moves the rest, so
+ * that some may be seen twice or not at all; lists that change all the time have cursors of their
+ * own.
  *
  * @param skip how many to leave out at the beginning
  * @param count how many at most

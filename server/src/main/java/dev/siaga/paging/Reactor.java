@@ -126,11 +126,27 @@ final class Reactor {
     /** Until nothing is new: what we record comes back to us as well, and says nothing. */
     void catchUp() {
       for (var events = events(); !events.isEmpty(); events = events()) {
-        for (var recorded : events) {
-          seen = recorded.version();
-          follow(RoundRules.on(state, recorded.event(), this));
+        int answered = lastAnswer(events);
+        for (int i = 0; i < events.size(); i++) {
+          var event = events.get(i).event();
+          seen = events.get(i).version();
+          if (i < answered) {
+            state = state.with(FactsRules.apply(state.facts(), event));
+          } else {
+            follow(RoundRules.on(state, event, this));
+          }
         }
       }
+    }
+
+    /** What somebody has answered since needs nobody to be woken, and nothing to be held. */
+    private static int lastAnswer(List<Recorded> events) {
+      for (int i = events.size() - 1; i >= 0; i--) {
+        if (RoundRules.isAnswer(events.get(i).event())) {
+          return i;
+        }
+      }
+      return 0;
     }
 
     private List<Recorded> events() {

@@ -23,6 +23,7 @@ import dev.siaga.paging.Standing.Idle;
 import dev.siaga.paging.Standing.Paused;
 import dev.siaga.paging.Standing.Running;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When people are woken, and when no longer. Pure: no clock, no database, no log in here.
@@ -45,7 +46,11 @@ final class RoundRules {
               : Outcome.of(state);
       case AlertJoined e -> fires(before, state, e.at(), around);
       case AlertFiredAgain e -> fires(before, state, e.at(), around);
-      case AlertHeardAgain e -> fires(before, state, e.at(), around);
+      // It has not begun anew: whoever answered knows of it.
+      case AlertHeardAgain e ->
+          state.standing() instanceof Idle && facts.answeredBy() != null
+              ? Outcome.of(state)
+              : fires(before, state, e.at(), around);
       case AlertEnded _ -> ended(state, around.now());
       case Acknowledged _ -> end(state, RoundEnd.ACKNOWLEDGED);
       case Validated _ -> end(state, RoundEnd.VALIDATED);
@@ -57,6 +62,15 @@ final class RoundRules {
       // What is not named here wakes nobody and lets nobody sleep.
       default -> Outcome.of(state);
     };
+  }
+
+  /** Whether whoever is to be woken for what was before it may sleep. */
+  static boolean isAnswer(IncidentEvent event) {
+    return event instanceof Acknowledged
+        || event instanceof Validated
+        || event instanceof DismissedAsFalseAlarm
+        || event instanceof Resolved
+        || (event instanceof PrioritySet set && set.priority() != Priority.HIGH);
   }
 
   /** Time has passed, or the configuration has changed. */
@@ -194,16 +208,24 @@ final class RoundRules {
         var earlier = facts(before);
         boolean raised =
             earlier.lowered() || (earlier.priority() == null && earlier.answeredBy() == null);
-        yield high(state, raised && !earlier.closed(), around);
+        yield earlier.closed()
+            ? Outcome.of(state)
+            : high(state, raised, earlier.priority(), around);
       }
     };
   }
 
   /** What paused because all alerts had ended goes on: somebody knows better. */
-  private static Outcome high(State state, boolean raised, Surroundings around) {
+  private static Outcome high(
+      State state, boolean raised, @Nullable Priority earlier, Surroundings around) {
     return switch (state.standing()) {
-      case Idle _, AwaitingTap _ ->
+      case Idle _ ->
           raised ? begin(state, RoundCause.RAISED_TO_HIGH, false, around) : Outcome.of(state);
+      // Nobody has answered what it asks, whoever answered before that.
+      case AwaitingTap _ ->
+          earlier == Priority.HIGH
+              ? Outcome.of(state)
+              : begin(state, RoundCause.RAISED_TO_HIGH, false, around);
       case Paused(var round, var next) -> resume(state, round, next);
       case Held _, Running _, Exhausted _ -> Outcome.of(state);
     };

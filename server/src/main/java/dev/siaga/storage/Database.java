@@ -65,7 +65,7 @@ public final class Database implements AutoCloseable {
     try {
       ServerCheck.refuseUnfit(pool);
       Migrations.apply(pool);
-      this.secrets = KeyCheck.open(Jdbi.create(pool), settings.keyFile());
+      this.secrets = KeyCheck.open(Jdbi.create(pool), settings);
       this.intakePool = pool("siaga-intake", address, INTAKE_CONNECTIONS_MAX);
     } catch (RuntimeException failed) {
       pool.close();

@@ -19,7 +19,7 @@ record ExternalAddress(String url, String user, String password) {
   static final String LOGIN_SECONDS_MAX = "8";
 
   /** Of a connection outside every pool: nothing that takes long is asked there. */
-  private static final String ANSWER_SECONDS_MAX = "20";
+  private static final String ANSWER_SECONDS_MAX = "10";
 
   static ExternalAddress of(StorageSettings settings) {
     var address = Objects.requireNonNull(settings.external(), "external address");

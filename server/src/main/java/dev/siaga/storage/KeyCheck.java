@@ -1,7 +1,6 @@
 package dev.siaga.storage;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,7 +19,11 @@ final class KeyCheck {
    *
    * @throws StorageStartFault when it is gone, or is another one
    */
-  static SealedSecrets open(Jdbi jdbi, Path keyFile) {
+  static SealedSecrets open(Jdbi jdbi, StorageSettings settings) {
+    var keyFile = settings.keyFile();
+    if (settings.newKey()) {
+      jdbi.useHandle(handle -> handle.createUpdate(Sql.FORGET.sql()).execute());
+    }
     boolean isSealed = jdbi.withHandle(KeyCheck::sealed).length > 0;
     if (isSealed && !Files.exists(keyFile)) {
       throw new StorageStartFault(
@@ -50,8 +53,8 @@ final class KeyCheck {
   }
 
   private static String remedy() {
-    return "If that key is lost for good, run DELETE FROM key_check on the database, start again,"
-        + " and apply every secret anew.";
+    return "If that key is lost for good, start once with ./siaga serve --new-key, and apply every"
+        + " secret anew.";
   }
 
   private static byte[] sealed(Handle handle) {
@@ -60,6 +63,7 @@ final class KeyCheck {
 
   enum Sql implements SqlText {
     READ("SELECT sealed FROM key_check"),
+    FORGET("DELETE FROM key_check"),
     KEEP("INSERT INTO key_check (one, sealed) VALUES (true, :sealed) ON CONFLICT (one) DO NOTHING");
 
     private final String sql;

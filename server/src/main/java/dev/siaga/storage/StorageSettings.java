@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param user of the external database, where its address does not say
  * @param password of the external database, where its address does not say
  * @param keyFile holds the key of the secrets; made at first start
+ * @param newKey the key of before is lost: what was sealed with it is given up
  * @param poll how often each worker looks for work that nobody told it of
  */
 public record StorageSettings(
@@ -21,10 +22,12 @@ public record StorageSettings(
     @Nullable String user,
     @Nullable String password,
     Path keyFile,
+    boolean newKey,
     Duration poll) {
   public static final Duration POLL_DEFAULT = Duration.ofSeconds(2);
 
   public static StorageSettings embedded(Path folder) {
-    return new StorageSettings(folder, null, null, null, folder.resolve("siaga.key"), POLL_DEFAULT);
+    return new StorageSettings(
+        folder, null, null, null, folder.resolve("siaga.key"), false, POLL_DEFAULT);
   }
 }

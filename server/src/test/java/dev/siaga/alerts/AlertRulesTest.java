@@ -110,6 +110,15 @@ final class AlertRulesTest {
     }
 
     @Test
+    void that_had_lapsed_goes_on_whenever_its_sender_comes_back() {
+      var lapsed = lapse(fire(null, A, NOON), NOON, NOON.plus(LEASE).plus(LEASE.dividedBy(2)));
+      answer = GateAnswer.RECORD; // a silence has begun meanwhile
+      var back = after(lapsed, fires(A), NOON.plusSeconds(36_000));
+      assertThat(back.firing().id()).isEqualTo(lapsed.firing().id());
+      assertThat(back.firing().judgement().pages()).isTrue();
+    }
+
+    @Test
     void that_had_lapsed_can_be_ended_by_hand_since_its_sender_may_never_come_back() {
       var lapsed = lapse(fire(null, A, NOON), NOON, NOON.plus(LEASE).plus(LEASE.dividedBy(2)));
       var by = NOON.plusSeconds(900);

@@ -101,6 +101,19 @@ final class AlertsTest {
     }
   }
 
+  /** Goal: who repeats itself costs no transaction, and who says more is heard. */
+  @Test
+  void a_keyed_alert_is_written_when_it_says_something_else_only() {
+    try (var node = new Node(TestDatabase.fresh())) {
+      assertThat(node.says("warning")).isEqualTo(new Receipt.Taken(true));
+      assertThat(node.says("warning")).isEqualTo(new Receipt.Taken(false));
+      assertThat(node.says("page")).isEqualTo(new Receipt.Taken(true));
+      Await.value("an incident", SOON, node::firstIncident);
+      assertThat(node.says("page")).isEqualTo(new Receipt.Taken(false));
+      assertThat(node.only(name("Disk")).labels().get("severity")).isEqualTo("page");
+    }
+  }
+
   @Nested
   final class An_alert_that_may_not {
     @Test
@@ -559,6 +572,12 @@ final class AlertsTest {
     void take(Signal... signals) {
       assertThat(alerts.take(PROMETHEUS, List.of(signals)))
           .allMatch(Receipt.Taken.class::isInstance);
+    }
+
+    Receipt says(String severity) {
+      var labels = Labels.of(Map.of("alertname", "Disk", "severity", severity));
+      var keyed = new Signal(labels, Map.of(), true, "a", null, null, null, null, "disk-1");
+      return alerts.take(PROMETHEUS, List.of(keyed)).getFirst();
     }
 
     int silenced() {

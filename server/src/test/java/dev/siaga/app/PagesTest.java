@@ -1,7 +1,6 @@
 package dev.siaga.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.siaga.fakes.Mailbox;
 import dev.siaga.testkit.Await;
@@ -204,12 +203,11 @@ final class PagesTest {
     var mail = mailbox.await(_ -> true, SOON);
     var path = mail.links().getFirst().getPath();
     sql("UPDATE incident_event SET body = '{}'"); // a fault of ours
-    try (var log = new LogCatcher()) {
+    try (var log = LogCatcher.asShipped()) {
       assertThat(get(path).statusCode()).isEqualTo(500);
       assertThat(log.lines())
-          .filteredOn(line -> line.contains("failed: GET /page/{token}"))
-          .singleElement(STRING)
-          .doesNotContain(path);
+          .anyMatch(line -> line.contains("failed: GET /page/{token}"))
+          .noneMatch(line -> line.contains(path.substring("/page/".length())));
     }
   }
 

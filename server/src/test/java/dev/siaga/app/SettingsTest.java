@@ -106,7 +106,7 @@ final class SettingsTest {
             text -> assertThat(text).contains("colour", "no such setting", "httpPort"),
             text -> assertThat(text).contains("SIAGA_HTTP_PROT", "no such setting"),
             text -> assertThat(text).contains("SIAGA_HTTP_PORT", "eighty", "0 to 65535"),
-            text -> assertThat(text).contains("SIAGA_FIRINGS_KEPT", "1h", "1d to 3650d"),
+            text -> assertThat(text).contains("SIAGA_FIRINGS_KEPT", "1h", "7d to 3650d"),
             text -> assertThat(text).contains("SIAGA_BASE_URL", "http:// or https://"),
             text -> assertThat(text).contains("SIAGA_ADMIN_EMAIL", "SIAGA_ADMIN_PASSWORD"));
   }

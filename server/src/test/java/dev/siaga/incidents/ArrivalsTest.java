@@ -194,6 +194,32 @@ final class ArrivalsTest {
   }
 
   @Nested
+  final class An_alert_that_begins_anew_before_its_end_was_told {
+    @Test
+    void has_ended_before_on_every_incident() {
+      var first = page(alert(1, 1));
+      var gone = page(alert("other", 1, 2, false));
+      earlierEnded(1, 3);
+      assertThat(found(first).head().quiet()).isTrue();
+      assertThat(found(gone).head().quiet()).isTrue();
+      assertThat(page(alert(1, 3))).isEqualTo(new Paged(first.incident(), Outcome.FIRED_AGAIN));
+      assertThat(found(first).head().firing()).isEqualTo(1);
+      earlierEnded(1, 3);
+      assertThat(found(first).version()).isEqualTo(3);
+    }
+
+    private void earlierEnded(long alert, long current) {
+      database.inTransaction(
+          "ending",
+          tx -> {
+            incidents.earlierFiringsEnded(
+                tx, new AlertId(new UUID(1, alert)), new FiringId(new UUID(2, current)), NOON);
+            return true;
+          });
+    }
+  }
+
+  @Nested
   final class The_end_of_an_alert {
     @Test
     void is_noted_once_and_closes_nothing() {

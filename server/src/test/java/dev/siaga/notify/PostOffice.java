@@ -70,7 +70,7 @@ final class PostOffice implements AutoCloseable {
 
   private static StorageSettings settings(TestDatabase test, Path keyFile) {
     return new StorageSettings(
-        folder(), test.url(), test.user(), test.password(), keyFile, Duration.ofMillis(20));
+        folder(), test.url(), test.user(), test.password(), keyFile, false, Duration.ofMillis(20));
   }
 
   private static Path folder() {

@@ -207,6 +207,28 @@ class PagingTest {
     }
   }
 
+  /** Method: paging can't look before both have happened. */
+  @Test
+  void what_was_answered_before_paging_looks_is_neither_held_nor_unanswered() throws Exception {
+    for (var at : List.of(World.NIGHT, World.WORKING_HOURS)) {
+      try (var world = World.at(at);
+          var blocking = world.test.source().getConnection()) {
+        blocking.setAutoCommit(false);
+        blocking.createStatement().execute("LOCK TABLE paging_incident IN EXCLUSIVE MODE");
+        var incident = world.alert(1);
+        var by = new Actor.Person(World.WISEN);
+        ok(world.incidents.handle(incident, by, null, new IncidentCommand.Acknowledge(Via.API)));
+        blocking.commit();
+        world.settled();
+        var now = world.incidents.find(incident).orElseThrow();
+        assertThat(now.head().heldUntil()).isNull();
+        assertThat(now.head().unanswered()).isFalse();
+        assertThat(now.paging().answeredBy()).containsExactly(by);
+        assertThat(world.timeline(incident, PagePlanned.class)).isEmpty();
+      }
+    }
+  }
+
   @Test
   void a_link_that_is_only_opened_changes_nothing_however_often() {
     try (var world = World.at(World.WORKING_HOURS)) {
@@ -314,12 +336,14 @@ class PagingTest {
       assertThat(incidents).hasSize(40);
       int unanswered = 0;
       for (var incident : incidents) {
-        assertThat(world.timeline(incident, RoundBegan.class)).as("%s", incident).hasSize(1);
+        var rounds = world.timeline(incident, RoundBegan.class);
         var pages = world.timeline(incident, PagePlanned.class).size();
         if (world.timeline(incident, Acknowledged.class).isEmpty()) {
           unanswered++;
+          assertThat(rounds).as("rounds of %s", incident).hasSize(1);
           assertThat(pages).as("pages of %s", incident).isEqualTo(4);
         } else {
+          assertThat(rounds).as("rounds of %s", incident).hasSizeLessThanOrEqualTo(1);
           assertThat(pages).as("pages of %s", incident).isLessThanOrEqualTo(2);
         }
       }

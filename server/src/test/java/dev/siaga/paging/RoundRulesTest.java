@@ -245,6 +245,16 @@ class RoundRulesTest {
       assertThat(day.log).endsWith("0 end 1 ACKNOWLEDGED");
     }
 
+    /** A Prometheus that was restarted says nothing new. */
+    @Test
+    void wakes_nobody_when_a_silent_sender_says_that_it_still_fires() {
+      answered().happens(day.mitigated()).happens(day.lapsed(1)).afterMinutes(30);
+      day.happens(day.heardAgain(1)).afterMinutes(30);
+      assertThat(day.log).endsWith("0 end 1 ACKNOWLEDGED");
+      day.happens(day.ended(1)).afterMinutes(10).happens(day.firesAgain(1));
+      assertThat(day.log).endsWith("70 begin 2 FIRED_AGAIN", "70 lead");
+    }
+
     private Story answered() {
       return day.happens(day.opened()).happens(day.acknowledged());
     }
@@ -318,6 +328,14 @@ class RoundRulesTest {
       assertThat(night.log).containsExactly("0 hold", "660 ask for tap");
       night.happens(night.validated()).after(Duration.ofDays(1));
       assertThat(night.log).endsWith("660 ask for tap");
+    }
+
+    @Test
+    void begins_a_round_when_it_is_raised_while_waiting_for_the_tap_though_it_was_answered_once() {
+      night.happens(night.opened()).happens(night.acknowledged()).happens(night.mitigated());
+      night.happens(night.firesAgain(1)).happens(night.ended(1)).after(Duration.ofHours(11));
+      night.happens(night.prioritized(Priority.HIGH));
+      assertThat(night.log).endsWith("660 ask for tap", "660 begin 1 RAISED_TO_HIGH", "660 step 1");
     }
 
     @Test

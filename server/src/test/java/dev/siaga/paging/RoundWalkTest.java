@@ -126,7 +126,7 @@ class A_random_life {
       case 6 -> random.nextInt(4) == 0 ? story.resolved() : story.joined(alert);
       case 7 -> random.nextInt(4) == 0 ? story.dismissed() : story.joined(alert);
       case 8, 9 -> story.joined(alert);
-      case 10 -> story.lapsed(alert);
+      case 10 -> random.nextBoolean() ? story.lapsed(alert) : story.heardAgain(alert);
       case 11, 12, 13 -> story.ended(alert);
       default -> story.firesAgain(alert);
     };

@@ -198,6 +198,10 @@ final class Story implements Surroundings {
     return new IncidentEvent.AlertFiredAgain(now, alert(alert));
   }
 
+  IncidentEvent heardAgain(int alert) {
+    return new IncidentEvent.AlertHeardAgain(now, alert(alert), 1);
+  }
+
   IncidentEvent ended(int alert) {
     var which = alert(alert);
     return new IncidentEvent.AlertEnded(

@@ -69,6 +69,7 @@ final class DatabaseTest {
             shared.user(),
             shared.password(),
             folder.resolve("key"),
+            false,
             StorageSettings.POLL_DEFAULT);
     return Database.open(settings, InstantSource.system());
   }

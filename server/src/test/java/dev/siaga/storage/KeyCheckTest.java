@@ -40,31 +40,26 @@ final class KeyCheckTest {
   @Test
   void a_node_with_another_key_is_refused() {
     open("key").close();
-    open("another", true).close(); // which makes it
+    open(TestDatabase.fresh(), "another", false).close(); // which makes it
     assertThatThrownBy(() -> open("another"))
         .isInstanceOf(StorageStartFault.class)
         .hasMessageContaining("is not the one");
   }
 
   @Test
-  void whoever_lost_it_for_good_begins_with_a_new_one() throws Exception {
+  void whoever_lost_it_for_good_goes_on_with_a_new_one() throws Exception {
     open("key").close();
     Files.delete(folder.resolve("key"));
-    try (var connection = database.source().getConnection();
-        var remedy = connection.createStatement()) {
-      remedy.execute("DELETE FROM key_check");
-    }
-    open("key").close();
+    open(database, "key", true).close();
     assertThat(folder.resolve("key")).exists();
+    open("key").close();
   }
 
   private Database open(String key) {
-    return open(key, false);
+    return open(database, key, false);
   }
 
-  /** On this database, or on one of its own. */
-  private Database open(String key, boolean elsewhere) {
-    var on = elsewhere ? TestDatabase.fresh() : database;
+  private Database open(TestDatabase on, String key, boolean newKey) {
     var settings =
         new StorageSettings(
             folder.resolve("data"),
@@ -72,6 +67,7 @@ final class KeyCheckTest {
             on.user(),
             on.password(),
             folder.resolve(key),
+            newKey,
             StorageSettings.POLL_DEFAULT);
     return Database.open(settings, InstantSource.system());
   }

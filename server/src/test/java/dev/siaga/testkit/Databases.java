@@ -40,7 +40,13 @@ public final class Databases {
       folder.toFile().deleteOnExit();
       return Database.open(
           new StorageSettings(
-              folder, test.url(), test.user(), test.password(), KEYS.resolve(test.name()), POLL),
+              folder,
+              test.url(),
+              test.user(),
+              test.password(),
+              KEYS.resolve(test.name()),
+              false,
+              POLL),
           clock);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

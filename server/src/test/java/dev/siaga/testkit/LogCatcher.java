@@ -22,13 +22,23 @@ public final class LogCatcher implements AutoCloseable {
   private final Catcher catcher = new Catcher();
   private final JulCatcher julCatcher = new JulCatcher();
 
+  /** At every level. */
   public LogCatcher() {
+    this(Level.TRACE, java.util.logging.Level.ALL);
+  }
+
+  /** What Siaga itself lets through as it is shipped. */
+  public static LogCatcher asShipped() {
+    return new LogCatcher(Level.INFO, java.util.logging.Level.INFO);
+  }
+
+  private LogCatcher(Level level, java.util.logging.Level julLevel) {
     catcher.setContext(root.getLoggerContext());
     catcher.start();
     root.addAppender(catcher);
-    root.setLevel(Level.TRACE);
+    root.setLevel(level);
     julRoot.addHandler(julCatcher);
-    julRoot.setLevel(java.util.logging.Level.ALL);
+    julRoot.setLevel(julLevel);
   }
 
   public List<String> lines() {

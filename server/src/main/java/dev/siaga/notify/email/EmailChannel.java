@@ -82,6 +82,7 @@ public final class EmailChannel implements Channel {
   }
 
   private Outcome handOver(MailTransport transport, Letter letter) {
+    transport.begin();
     try {
       connections.connect(transport);
     } catch (AuthenticationFailedException refused) {

@@ -3,7 +3,6 @@ package dev.siaga.notify.email;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
-import java.io.OutputStream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -21,10 +20,9 @@ final class MailTransport extends SMTPTransport {
     return whole;
   }
 
-  @Override
-  protected OutputStream data() throws MessagingException {
+  /** Before each letter: the connection may have carried others. */
+  void begin() {
     whole = false;
-    return super.data();
   }
 
   @Override

@@ -245,6 +245,21 @@ final class EmailChannelTest extends ChannelKit<MisbehavingSmtp> {
       assertThat(server.logins()).hasSize(1);
     }
 
+    /** What the connection has carried before says nothing of the letter that is under way. */
+    @Test
+    void that_was_not_handed_over_is_tried_soon_also_on_a_connection_that_carried_others()
+        throws Exception {
+      send(channel);
+      for (var step : List.of(SmtpStep.MAIL, SmtpStep.RCPT)) {
+        server.next(step, new Behaviour.Hang());
+        assertThat(send(channel))
+            .isInstanceOfSatisfying(
+                Outcome.TryLater.class,
+                later -> assertThat(later.blame()).isEqualTo(Blame.DESTINATION));
+        assertThat(send(channel)).isInstanceOf(Accepted.class);
+      }
+    }
+
     @Test
     void is_not_held_up_by_a_kept_connection_that_died() throws Exception {
       send(channel);
