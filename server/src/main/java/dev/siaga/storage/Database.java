@@ -5,6 +5,8 @@ import com.fasterxml.uuid.NoArgGenerator;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,14 +18,28 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /** The one PostgreSQL of Siaga: transactions, and the shared ways of working that build on them. */
 public final class Database implements AutoCloseable {
   static final int CONNECTIONS_MAX = 16;
   static final int INTAKE_CONNECTIONS_MAX = 3;
   static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(8);
+
+  /** For a statement whose best plan depends on its values. */
+  public static final StatementCustomizer PLANNED_EACH_TIME =
+      new StatementCustomizer() {
+        @Override
+        public void beforeExecution(PreparedStatement statement, StatementContext context)
+            throws SQLException {
+          statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
+      };
+
   private static final ScopedValue<Consumer<Handle>> ALONG = ScopedValue.newInstance();
   private static final Duration CONNECTION_CHECK_MAX = Duration.ofSeconds(2);
   private static final Duration READY_WAIT_MAX = Duration.ofSeconds(2);
