@@ -17,12 +17,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads alerts for people: newest first, a page at a time. */
 final class AlertQueries {
   /** Rows looked at before a filter that the database can't answer gives up on a page. */
   private static final int SCAN_ROWS_MAX = 20_000;
+
+  /** Among so many of the newest a label that many have is found often enough. */
+  private static final int LOOKED_AT = 2_000;
 
   private static final int FIRINGS_MAX = 200;
   private final Database database;
@@ -122,13 +126,29 @@ final class AlertQueries {
                 .list());
   }
 
+  /**
+   * A label that many have is found among the newest in the order of the list; one that few have by
+   * the index of labels. Which of the two it is the planner often guesses wrong, so both are asked,
+   * the cheap one first.
+   */
   private static List<Alert> rows(
       Handle handle, AlertFilter filter, Map<String, String> equal, Position from, int most) {
-    var sql = Boolean.TRUE.equals(filter.firing()) ? Sql.LIST_FIRING : Sql.LIST;
-    var query = handle.createQuery(sql.sql());
-    if (sql == Sql.LIST) {
-      query.bind("firing", filter.firing());
+    if (!Boolean.TRUE.equals(filter.firing())) {
+      var all = handle.createQuery(Sql.LIST.sql()).bind("firing", filter.firing());
+      return rows(all, filter, equal, from, most);
     }
+    if (!equal.isEmpty()) {
+      var newest = handle.createQuery(Sql.LIST_NEWEST_FIRING.sql()).bind("looked_at", LOOKED_AT);
+      var found = rows(newest, filter, equal, from, most);
+      if (found.size() == most) {
+        return found;
+      }
+    }
+    return rows(handle.createQuery(Sql.LIST_FIRING.sql()), filter, equal, from, most);
+  }
+
+  private static List<Alert> rows(
+      Query query, AlertFilter filter, Map<String, String> equal, Position from, int most) {
     return query
         .addCustomizer(Database.PLANNED_EACH_TIME) // the plan for any values takes twice as long
         .bind("answer", filter.answer() == null ? null : filter.answer().name())
@@ -207,6 +227,26 @@ final class AlertQueries {
            AND (CAST(:integration AS text) IS NULL OR integration = :integration)
            AND labels @> CAST(:labels AS jsonb)
            AND (started_at, id) < (:at, :id)
+         ORDER BY started_at DESC, id DESC
+         LIMIT :most\
+        """),
+    LIST_NEWEST_FIRING(
+        """
+        SELECT id, integration, labels, annotations, generator_url, service, environment, group_key,
+               version, firing_id, started_at, ended_at, ended_how, answer, rule, reason, resumed,
+               sources
+          FROM (SELECT id, integration, labels, annotations, generator_url, service, environment,
+                       group_key, version, firing_id, started_at, ended_at, ended_how, answer, rule,
+                       reason, resumed, sources
+                  FROM alert
+                 WHERE firing
+                   AND (started_at, id) < (:at, :id)
+                 ORDER BY started_at DESC, id DESC
+                 LIMIT :looked_at) AS newest
+         WHERE (CAST(:answer AS text) IS NULL OR answer = :answer)
+           AND (CAST(:service AS text) IS NULL OR service = :service)
+           AND (CAST(:integration AS text) IS NULL OR integration = :integration)
+           AND labels @> CAST(:labels AS jsonb)
          ORDER BY started_at DESC, id DESC
          LIMIT :most\
         """),

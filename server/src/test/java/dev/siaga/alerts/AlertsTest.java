@@ -11,6 +11,7 @@ import dev.siaga.incidents.IncidentEvent;
 import dev.siaga.incidents.IncidentFilter;
 import dev.siaga.incidents.Incidents;
 import dev.siaga.kernel.Actor;
+import dev.siaga.kernel.AlertId;
 import dev.siaga.kernel.Answer;
 import dev.siaga.kernel.IncidentId;
 import dev.siaga.kernel.Labels;
@@ -98,6 +99,18 @@ final class AlertsTest {
         node.take(resolves("Down", "a"), fires("Down", "a"));
         assertThat(node.only(name("Down")).firing().isOpen()).isTrue();
       }
+    }
+  }
+
+  /** Method: more than the newest at which the list looks first; one has a label of its own. */
+  @Test
+  void a_label_is_found_among_many_alerts_whether_all_have_it_or_one() {
+    try (var node = new Node(TestDatabase.fresh())) {
+      node.take(crowd(2_500, true, "a"));
+      assertThat(node.labelled("alertname", "Crowd")).hasSize(2_500).doesNotHaveDuplicates();
+      assertThat(node.labelled("instance", "i7")).hasSize(1);
+      assertThat(node.labelled("instance", "i2499")).hasSize(1);
+      assertThat(node.labelled("instance", "nowhere")).isEmpty();
     }
   }
 
@@ -572,6 +585,20 @@ final class AlertsTest {
     void take(Signal... signals) {
       assertThat(alerts.take(PROMETHEUS, List.of(signals)))
           .allMatch(Receipt.Taken.class::isInstance);
+    }
+
+    /** All that fire with this label, part by part. */
+    List<AlertId> labelled(String label, String value) {
+      var matcher = new Matcher(label, Matcher.Operator.EQUAL, value);
+      var filter = new AlertFilter(true, null, null, null, List.of(matcher));
+      var all = new ArrayList<AlertId>();
+      @Nullable String next = null;
+      do {
+        var page = alerts.list(filter, next, 300);
+        page.items().forEach(alert -> all.add(alert.id()));
+        next = page.next();
+      } while (next != null);
+      return all;
     }
 
     Receipt says(String severity) {
