@@ -51,6 +51,7 @@ final class SignalsTest {
               }
             });
     here.start();
+    listening(1);
     say("spring");
     Await.until("it looks again", SOON, () -> heard.lastIndexOf("") > heard.indexOf("spring"));
   }
