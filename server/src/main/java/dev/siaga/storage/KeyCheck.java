@@ -24,8 +24,8 @@ final class KeyCheck {
     if (settings.newKey()) {
       jdbi.useHandle(handle -> handle.createUpdate(Sql.FORGET.sql()).execute());
     }
-    boolean isSealed = jdbi.withHandle(KeyCheck::sealed).length > 0;
-    if (isSealed && !Files.exists(keyFile)) {
+    var sealed = jdbi.withHandle(KeyCheck::sealed);
+    if (sealed.length > 0 && !Files.exists(keyFile)) {
       throw new StorageStartFault(
           "The key file "
               + keyFile
@@ -34,13 +34,8 @@ final class KeyCheck {
               + remedy());
     }
     var secrets = new SealedSecrets(KeyFile.readOrMake(keyFile));
-    jdbi.useHandle(handle ->
-        handle
-            .createUpdate(Sql.KEEP.sql())
-            .bind("sealed", secrets.seal(WORD, CONTEXT))
-            .execute()); // the first node's stays
     try {
-      secrets.open(jdbi.withHandle(KeyCheck::sealed), CONTEXT);
+      secrets.open(sealed.length > 0 ? sealed : jdbi.withHandle(h -> first(h, secrets)), CONTEXT);
     } catch (StorageFault otherKey) {
       throw new StorageStartFault(
           "The key file "
@@ -55,6 +50,12 @@ final class KeyCheck {
   private static String remedy() {
     return "If that key is lost for good, start once with ./siaga serve --new-key, and apply every"
         + " secret anew.";
+  }
+
+  /** Ours, unless another node was quicker. */
+  private static byte[] first(Handle handle, SealedSecrets secrets) {
+    handle.createUpdate(Sql.KEEP.sql()).bind("sealed", secrets.seal(WORD, CONTEXT)).execute();
+    return sealed(handle);
   }
 
   private static byte[] sealed(Handle handle) {
